@@ -77,7 +77,10 @@ const excessNoted = (before: Enrolment, { key, ...state }: Enrolment, year: numb
   return [{ type: 'ExcessNoted', data: { ...key, year, ...is, reason } }];
 };
 
-/** What has arrived beyond what a year comes to is claimed back, where the programme's row for the cause says so; its id follows from both. */
+/**
+ * What has arrived beyond what a year comes to is claimed back, where the programme's row for the cause says so. More may arrive
+ * after the same determination, so that its id follows from the claims before it too.
+ */
 const claimedBack = (state: Enrolment, year: number): readonly EnrolmentEvent[] => {
   const determination = determinationOf(state, year);
   const beyond = unclaimedFen(state, year);
@@ -86,7 +89,8 @@ const claimedBack = (state: Enrolment, year: number): readonly EnrolmentEvent[] 
   if (determination.excess !== 'recover') return [];
   const { cause: reason, number } = determination;
   const entitlement = regularEntitlement(year);
-  const recoveryId = derivedId('recovery', state.key.enrolmentId, entitlement, `${reason}/${number}`);
+  const before = Object.keys(state.recoveries).length;
+  const recoveryId = derivedId('recovery', state.key.enrolmentId, entitlement, `${reason}/${number}`, before);
   return [{ type: 'RecoveryOpened', data: { ...state.key, recoveryId, year, entitlement, amountFen: fenText(beyond), reason } }];
 };
 

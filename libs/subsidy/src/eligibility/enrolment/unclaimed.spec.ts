@@ -1,7 +1,8 @@
+import { fen } from '@fenming/money';
 import { outcome } from '../../subsidy.fixture';
 import type { Determine } from './enrolment.commands';
 import type { Excess } from './enrolment.events';
-import { officialOf, paid, proposing, type EnrolmentStory } from './enrolment.fixture';
+import { answering, instructing, officialOf, paid, proposing, releaser, type EnrolmentStory } from './enrolment.fixture';
 import { unclaimedFen, unclaimedOf } from './owed';
 import { monthlyTotal } from './monthly';
 
@@ -47,5 +48,22 @@ describe('what became too much by a cause whose rule claims nothing back', () =>
     const both = left.after(determining(7, 'undecided'), health);
     expect([kept(both), claims(both)]).toEqual([[32_000, 8_000], []]);
     expect(outcome(both.when(determining(6, 'recover'), health))).toEqual(['EntitlementDetermined', 'RecoveryOpened']);
+  });
+});
+
+describe('what arrives after everything was taken back', () => {
+  it('is a claim of its own, beside the one of what had arrived before: 960.00 and 120.00', () => {
+    const raised: Determine = {
+      do: 'determine',
+      year: 2023,
+      cause: 'rules',
+      proposal: proposing(2023, { rateFen: 108_000 }),
+      excess: 'recover',
+    };
+    const arrears = { entitlement: '2023/arrears/2', batch: 'batch-2', amountFen: fen(12_000), determination: 2, lockedAt: 20 };
+    const underWay = paid().after(raised, health).after(instructing(arrears), releaser());
+    const nothing = underWay.after(determining(0, 'recover'), health);
+    expect(claims(nothing)).toEqual([96_000]);
+    expect(claims(nothing.after(answering('settled', 'batch-2'), releaser()))).toEqual([96_000, 12_000]);
   });
 });
