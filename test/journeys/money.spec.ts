@@ -6,6 +6,7 @@ import { RunningCounty } from '@fenming/county';
 import { fen } from '@fenming/money';
 import { appropriationDecider, streams, type ActorId } from '@fenming/subsidy';
 import type { Ledger, LedgerPosting, Page } from '@fenming/views';
+import { whyOne } from './ask-why';
 import { moveClock, type Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from './payout';
 import { startServer } from './real-server';
@@ -115,6 +116,15 @@ describe('the year’s money', () => {
         maker().post('/appropriations', { ...AID, layer: 'city', amount_fen: 1, document_no: '拨9号', arrived_on: '2023-02-10' }),
     ];
     for (const ask of late) await expectRefusal(hall, ask, { status: 409, code: 'appropriation_closed' });
+  });
+
+  it('leaves nobody in silence whom the closed year has not paid: on the list of what is unpaid, and in the answer to why', async () => {
+    const { data } = await maker().read<{ data: readonly { case_number: string; next_step: string }[] }>('/unpaid?year=2023');
+    expect(data).toMatchObject([{ due_fen: DUE_FEN, code: 'appropriation_closed' }]);
+    expect(data[0]?.next_step).toContain('财政局按文件');
+    const { sentence } = await whyOne<{ sentence: string }>(maker(), { ...AID, case_number: data[0]?.case_number ?? '' });
+    expect(sentence).toContain('2023 年度已结账，待财政局按文件安排资金');
+    expect(sentence).not.toContain('下一批次');
   });
 
   it('shows every posting, the same amount given and taken', async () => {

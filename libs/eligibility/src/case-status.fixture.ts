@@ -124,6 +124,7 @@ export const after = (happenings: readonly Happening[], more: Asked = {}): CaseS
     payments: [],
     batchOf: () => undefined,
     accountTailOf: () => undefined,
+    isClosed: false,
     ...(left === undefined || state.exit === undefined || !seesFacts ? {} : { exitDay: plainDate(left) }),
     seesFacts,
     seesMoney: true,

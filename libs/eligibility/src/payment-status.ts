@@ -39,13 +39,18 @@ export type CaseStatus = { readonly code: (typeof CASE_STATUSES)[number]; readon
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
 
 /** An account that was corrected after the return has mended its cause. Where no new attempt may follow, none is promised, nor to somebody who has died since. */
-const cameBack = ({ events, state }: YearMoney, line: Payment): string => {
+const cameBack = ({ events, state, year, isClosed }: YearMoney, line: Payment): string => {
   const { reason } = line;
   const returned = events.findLastIndex((event) => event.type === 'PaymentReturned' && isOf(event, line));
   const corrected = events.slice(returned + 1).find(({ type }) => type === 'AccountRecorded');
   const told = REASON_TEXTS[reason as ReturnReason];
   if (told === undefined) return say('。', '.');
   if (isDead(state)) return say(`：${told.text}。`, `: ${told.text}.`);
+  if (isClosed)
+    return say(
+      `：${told.text}。${year} 年度已结账，待财政局按文件安排资金。`,
+      `: ${told.text}. The books of ${year} are closed; the finance bureau arranges for the money by a document.`,
+    );
   if (corrected !== undefined)
     return say(
       `：${told.text}。账户已于 ${dayOf(corrected)} 更正，待列入下一批次补发。`,

@@ -147,6 +147,7 @@ export class WhyOfCases {
       events: ofYear,
       payments,
       batchOf: (id) => this.records.batch(id),
+      isClosed: state.key !== undefined && this.county.views.isYearClosed({ programme: state.key.programme, year }),
       accountTailOf: (line) => this.accountTail(state, ofYear, line),
       ...this.exitDayTold(state, sight),
       seesFacts: sight.seesFacts,

@@ -21,6 +21,8 @@ export type PaymentLines = {
   readonly batchOf: (id: string) => Pick<BatchListed, 'state' | 'paused'> | undefined;
   /** The last digits of the account to which a line went. */
   readonly accountTailOf: (line: Payment) => string | undefined;
+  /** Whether the books of the year are closed: no list can bring anything of it any more. */
+  readonly isClosed: boolean;
 };
 export type YearMoney = PaymentLines & {
   readonly year: number;
@@ -59,7 +61,7 @@ const WAITING: readonly Payment['state'][] = ['locked', 'returned', 'exception']
 const GOES_AGAIN: readonly Payment['state'][] = ['returned', 'exception'];
 
 /** What is due beyond the lines that wait: listed next, beside what was paid, or with what goes out again. */
-export const dueSince = ({ state, year, payments }: YearMoney): string => {
+export const dueSince = ({ state, year, payments, isClosed }: YearMoney): string => {
   const due = determinationOf(state, year);
   const lines = toldLines(payments);
   const waiting = lines.flatMap((line) => (WAITING.includes(line.state) ? [line.amount_fen] : []));
@@ -67,6 +69,11 @@ export const dueSince = ({ state, year, payments }: YearMoney): string => {
   const rest = fen(ready - addFen(...waiting));
   if (due === undefined || rest <= 0 || isDead(state)) return '';
   const determined = say(`此后核定为 ${yuan(due.amountFen)}，`, `Determined to be ${yuan(due.amountFen)} since: `);
+  if (isClosed)
+    return say(
+      `${determined}还应发 ${yuan(rest)}；${year} 年度已结账，待财政局按文件安排资金。`,
+      `${determined}${yuan(rest)} still due; the books of ${year} are closed, and the finance bureau arranges for the money by a document.`,
+    );
   const isBeside = lines.some((line) => !GOES_AGAIN.includes(line.state));
   return isBeside
     ? say(

@@ -12,4 +12,4 @@ export { InProcessRunner, PayoutRunner, unfinishedBatches } from './payout-runne
 export { PayoutWork, type PayoutTask } from './payout-work';
 export { LockRoster, OpenBatch, type LockedRoster } from './rosters-lock';
 export { shortageOf, type Shortage } from './shortage';
-export { unpaid, type UnpaidCase } from './unpaid';
+export { unpaid, type UnpaidCase, type UnpaidCause } from './unpaid';

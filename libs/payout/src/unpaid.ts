@@ -14,6 +14,8 @@ import {
 } from '@fenming/subsidy';
 import { enrolmentsPage, type EnrolmentListed, type Page } from '@fenming/views';
 
+/** Why money that is due cannot go out: the case, or the books of its year. */
+export type UnpaidCause = HoldCause | 'appropriation_closed';
 /** Money of a year that is due and cannot go out as things stand. `code`: why. */
 export type UnpaidCase = {
   readonly enrolment_id: EnrolmentId;
@@ -22,7 +24,7 @@ export type UnpaidCase = {
   readonly year: number;
   readonly village: AreaCode;
   readonly due_fen: Fen;
-  readonly code: HoldCause;
+  readonly code: UnpaidCause;
 };
 export type UnpaidFilter = Parameters<RunningCounty['views']['enrolments']>[0];
 
@@ -52,18 +54,26 @@ export const unpaid = async (
 };
 
 const unpaidAmong = async (
-  { executor }: RunningCounty,
+  { executor, views }: RunningCounty,
   cases: readonly EnrolmentListed[],
   asked: Asked,
 ): Promise<readonly UnpaidCase[]> => {
+  const closed = new Map<string, boolean>();
+  const isClosed = (of: { readonly programme: ProgrammeId; readonly year: number }): boolean => {
+    const key = `${of.programme} ${of.year}`;
+    const known = closed.get(key) ?? views.isYearClosed(of);
+    closed.set(key, known);
+    return known;
+  };
   const names = [...new Set(cases.map(({ enrolment_id }) => streams.enrolment(enrolment_id)))];
   const states = await executor.peek(enrolmentDecider, names);
   return cases.flatMap(({ enrolment_id, case_number, programme, year, village }): readonly UnpaidCase[] => {
     const state = states.get(streams.enrolment(enrolment_id)) ?? enrolmentDecider.initial;
     const due_fen = readyFen(state, year);
     const now = payable(state, year, asked);
-    return due_fen > 0 && isRefusal(now)
-      ? [{ enrolment_id, case_number, programme, year, village, due_fen, code: now.refused }]
-      : [];
+    if (due_fen === 0) return [];
+    const one = { enrolment_id, case_number, programme, year, village, due_fen };
+    if (isRefusal(now)) return [{ ...one, code: now.refused }];
+    return isClosed({ programme, year }) ? [{ ...one, code: 'appropriation_closed' }] : [];
   });
 };

@@ -191,3 +191,12 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
   level_order: { zh: '该级张贴公示', en: 'that level posts its notice' },
   notice_open: { zh: '公示期满后列入下一轮', en: 'listed in the next round once the notice period is over' },
 });
+
+/** Who does what so that money that is due can go out. */
+export const unpaidNextStep = (code: HoldCause | 'appropriation_closed'): string =>
+  code === 'appropriation_closed'
+    ? say(
+        '财政局按文件在当年预算中安排；本系统目前不能跨年度列支，暂在系统外办理',
+        'the finance bureau arranges for it in the budget of the year by a document; for now that is done outside this system',
+      )
+    : EXCEPTION_FIXES[code];

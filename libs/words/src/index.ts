@@ -5,6 +5,7 @@ export {
   BATCH_ACTIONS,
   STEPS_TAKEN,
   EXCEPTION_FIXES,
+  unpaidNextStep,
   PAYMENT_STATES,
   handlerOf,
   ROLE_NAMES,

@@ -1,8 +1,8 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
-import type { UnpaidCase } from '@fenming/payout';
+import type { UnpaidCase, UnpaidCause } from '@fenming/payout';
 import type { ProgrammeId } from '@fenming/programmes';
-import { HOLD_CAUSES, type EnrolmentId, type HoldCause } from '@fenming/subsidy';
+import { HOLD_CAUSES, type EnrolmentId } from '@fenming/subsidy';
 import { amountFen, Has, oneOf, text, whole } from '../answers/fields';
 
 /** Money of a year that is due and cannot go out. `code` and `cause`: why; `next_step`: who does what. */
@@ -13,7 +13,7 @@ export class UnpaidAnswer implements UnpaidCase {
   @Has(whole) year!: number;
   @Has(text) village!: AreaCode;
   @Has(amountFen) due_fen!: Fen;
-  @Has(oneOf(HOLD_CAUSES)) code!: HoldCause;
+  @Has(oneOf([...HOLD_CAUSES, 'appropriation_closed'])) code!: UnpaidCause;
   @Has(text) cause!: string;
   @Has(text) next_step!: string;
 }

@@ -4,7 +4,7 @@ import type { Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { unpaid } from '@fenming/payout';
 import type { Page } from '@fenming/views';
-import { EXCEPTION_FIXES, refusalText } from '@fenming/words';
+import { refusalText, unpaidNextStep } from '@fenming/words';
 import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { pageOf } from '../answers/page.answers';
@@ -30,7 +30,7 @@ export class UnpaidController {
     const data = page.data.map((one) => ({
       ...one,
       cause: refusalText(one.code),
-      next_step: EXCEPTION_FIXES[one.code],
+      next_step: unpaidNextStep(one.code),
     }));
     return { ...page, data };
   }

@@ -61,6 +61,12 @@ export function ledger(reader: Reader, filter: LedgerFilter = {}): readonly Ledg
   return purposes.map((purpose) => books(purpose, reader.all<Sum>(SUMS, { ...purpose })));
 }
 
+/** Whether nothing can be booked any more for a programme and year. */
+export function isYearClosed(reader: Reader, of: { readonly programme: ProgrammeId; readonly year: number }): boolean {
+  const sql = `SELECT 1 AS closed FROM closed_year ${where(CONDITIONS, of).where} LIMIT 1`;
+  return reader.all<{ readonly closed: 1 }>(sql, of).length > 0;
+}
+
 function books(purpose: Purpose, sums: readonly Sum[]): Ledger {
   const layers = FUNDING_LAYERS.map((layer) =>
     line(
