@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { buildProgram, leavesOf, wordsOf } from '../apps/cli/src/program';
+import { wordsOf } from '../apps/cli/src/mistakes';
+import { buildProgram, leavesOf } from '../apps/cli/src/program';
 
 const ROOT = join(__dirname, '..');
 const program = buildProgram(() => Promise.resolve());

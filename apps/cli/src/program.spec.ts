@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXAMPLES } from './commands/examples';
-import { buildProgram, leavesOf, runCommandLine, wordsOf } from './program';
+import { wordsOf } from './mistakes';
+import { buildProgram, leavesOf, runCommandLine } from './program';
 
 const program = buildProgram(() => Promise.resolve());
 const leaves = leavesOf(program);
