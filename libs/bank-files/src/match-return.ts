@@ -1,5 +1,5 @@
 import { say } from '@fenming/language';
-import { type Fen, fen, formatYuan, sumFenExact } from '@fenming/money';
+import { type Fen, formatYuan, sumFenExact } from '@fenming/money';
 import { payeeDiffers } from './payee-match';
 import { returnFault, type ReturnFault } from './return-fault';
 import { returnTotals, type ReturnLine, type NamedLine } from './return-line';
@@ -41,6 +41,7 @@ const MOST_FAULTS = 1_000;
 /** The same, with a pause after every few hundred lines for whoever has others to answer meanwhile. */
 export function* matchInSteps(sent: ReadonlyMap<number, SentLine>, read: ReturnToMatch): Generator<void, ReturnMatch> {
   const named = new Set<number>();
+  const paid: ReturnLine[] = [];
   const faults: ReturnFault[] = [];
   let total = 0;
   const note = (fault: ReturnFault): void => {
@@ -50,25 +51,19 @@ export function* matchInSteps(sent: ReadonlyMap<number, SentLine>, read: ReturnT
   for (const [index, line] of read.lines.entries()) {
     const place = { row: index + (read.firstRow ?? 2), repeated: named.has(line.lineNo) };
     named.add(line.lineNo);
-    const fault = lineFault(line, sent.get(line.lineNo), place);
+    const before = sent.get(line.lineNo);
+    const fault = before === undefined ? unknownLine(line, place) : lineFault(line, before, place);
     if (fault !== undefined) note(fault);
+    else if (before !== undefined) paid.push({ ...line, amountFen: before.amountFen });
     if (index % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
   }
   const waiting = [...sent].filter(([lineNo, { answered }]) => answered === undefined && !named.has(lineNo));
   if (read.unnamed === undefined && waiting.length > 0) note(missingLines(sent, waiting));
   if (total > 0) return { ok: false, faults, total };
-  const lines = [
-    ...read.lines.map((line) => paid(line, sent)),
-    ...waiting.map(([lineNo, line]) => unnamedLine(lineNo, line, read)),
-  ];
+  const lines = [...paid, ...waiting.map(([lineNo, line]) => unnamedLine(lineNo, line, read))];
   const wrong = wholeFaults(sent, read, { lines, unnamed: waiting.length });
   return wrong.length === 0 ? { ok: true, lines } : { ok: false, faults: wrong, total: wrong.length };
 }
-
-const paid = (line: NamedLine, sent: ReadonlyMap<number, SentLine>): ReturnLine => ({
-  ...line,
-  amountFen: line.amountFen ?? sent.get(line.lineNo)?.amountFen ?? fen(0),
-});
 
 function unnamedLine(lineNo: number, { amountFen }: SentLine, { unnamed }: ReturnToMatch): ReturnLine {
   const { count: _, ...answer } = unnamed ?? { outcome: 'unknown' as const, reason: 'UNKNOWN' as const };
@@ -77,15 +72,19 @@ function unnamedLine(lineNo: number, { amountFen }: SentLine, { unnamed }: Retur
 
 type Place = { readonly row: number; readonly repeated: boolean };
 
-function lineFault(line: NamedLine, sent: SentLine | undefined, { row, repeated }: Place): ReturnFault | undefined {
+const numberAt = (lineNo: number, row: number) => ({ row, column: say('序号', 'number'), value: String(lineNo) });
+
+const unknownLine = ({ lineNo }: NamedLine, { row }: Place): ReturnFault =>
+  returnFault(
+    'return_unknown_line',
+    numberAt(lineNo, row),
+    say(`送盘文件里没有序号 ${lineNo}`, `the bank file has no line number ${lineNo}`),
+  );
+
+/** A line that was sent; without a fault it is answered for exactly what was sent, whether the bank repeats the amount or not. */
+function lineFault(line: NamedLine, sent: SentLine, { row, repeated }: Place): ReturnFault | undefined {
   const { lineNo, amountFen } = line;
-  const number = { row, column: say('序号', 'number'), value: String(lineNo) };
-  if (sent === undefined)
-    return returnFault(
-      'return_unknown_line',
-      number,
-      say(`送盘文件里没有序号 ${lineNo}`, `the bank file has no line number ${lineNo}`),
-    );
+  const number = numberAt(lineNo, row);
   if (repeated)
     return returnFault(
       'return_duplicate_line',

@@ -124,9 +124,15 @@ function boundsOf(lines: readonly ReturnLine[], stated: StatedTotals): (field: T
 /** Where a bank states settled, failed and unknown, they are the whole. */
 function outcomeFaults(stated: StatedTotals): readonly ReturnFault[] {
   const faultsIn = (kind: 'Count' | 'Sum', whole: 'count' | 'sum'): readonly ReturnFault[] => {
-    const values = (['settled', 'failed', 'unknown'] as const).map((outcome) => stated[`${outcome}${kind}`]);
-    const [total, together] = [stated[whole], values.reduce<number>((sum, value) => sum + (value ?? 0), 0)];
-    if (total === undefined || values.includes(undefined) || total === together) return [];
+    const [total, settled, failed, unknown] = [
+      stated[whole],
+      stated[`settled${kind}`],
+      stated[`failed${kind}`],
+      stated[`unknown${kind}`],
+    ];
+    if (total === undefined || settled === undefined || failed === undefined || unknown === undefined) return [];
+    const together = settled + failed + unknown;
+    if (total === together) return [];
     return [
       totalMismatch(
         whole,

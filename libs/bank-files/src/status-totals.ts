@@ -26,11 +26,18 @@ export function claimsOf(group: XmlElement, payments: readonly XmlElement[]): Cl
         ),
       );
     const before = claims.get(status);
-    const together = before?.sum === undefined || sum === undefined ? undefined : fen(before.sum + sum);
-    claims.set(status, { status, count: Number(count) + (before?.count ?? 0), sum: before === undefined ? sum : together });
+    const claim = { status, count: Number(count), sum };
+    claims.set(status, before === undefined ? claim : addedClaim(before, claim));
   }
   return claims;
 }
+
+/** A sum that one of them leaves out is none of both. */
+const addedClaim = (one: Claim, other: Claim): Claim => ({
+  status: one.status,
+  count: one.count + other.count,
+  sum: one.sum === undefined || other.sum === undefined ? undefined : fen(one.sum + other.sum),
+});
 
 /** The bank counts by its own statuses, so a rejection for a reason that nobody has registered still has to add up. `stated`: how many it answers. */
 export function statusFaults(claims: Claims, lines: readonly NamedStatus[], stated: number | undefined): readonly ReturnFault[] {

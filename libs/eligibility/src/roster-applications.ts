@@ -51,9 +51,9 @@ export const applyRows = async (
 /** The vault knows the people before the log does: a person without a key could not be sealed. */
 const admit = ({ vault }: RunningCounty, rows: readonly RosterRow[], commandId: string): PersonsById =>
   vault.admitPersons(
-    citizensOf(rows).map(({ citizenId, row, part }) => ({
+    citizensOf(rows).map(({ citizenId, row, who }) => ({
       citizenId,
-      personId: derivedId(commandId, 'person', row, part) as PersonId,
+      personId: derivedId(commandId, 'person', row, who) as PersonId,
     })),
   );
 
@@ -136,11 +136,13 @@ const application = (
   };
 };
 
-const citizensOf = (rows: readonly RosterRow[]): { citizenId: CitizenId; name: string; row: number; part: string }[] =>
+const citizensOf = (
+  rows: readonly RosterRow[],
+): { citizenId: CitizenId; name: string; row: number; who: 'applicant' | 'spouse' | 'child' }[] =>
   rows.flatMap(({ citizenId, name, spouse, child, row }) => [
-    { citizenId, name, row, part: 'applicant' },
-    ...(spouse === undefined ? [] : [{ ...spouse, row, part: 'spouse' }]),
-    ...(child === undefined ? [] : [{ ...child, row, part: 'child' }]),
+    { citizenId, name, row, who: 'applicant' as const },
+    ...(spouse === undefined ? [] : [{ ...spouse, row, who: 'spouse' as const }]),
+    ...(child === undefined ? [] : [{ ...child, row, who: 'child' as const }]),
   ]);
 
 const known = (persons: PersonsById, citizenId: CitizenId): PersonId => {

@@ -111,18 +111,18 @@ export const beyondDue = (known: Settling): string => {
   const over = addFen(outstanding, leftFen, undecidedFen);
   if (over === 0) return received === 0 ? '' : cameBackOf(known, determination.amountFen, received);
   const [first, ...others] = [
-    { part: received, becomes: say('已追回', 'recovered') },
-    { part: outstanding, becomes: say('待追回', 'to be recovered') },
-    { part: leftFen, becomes: say('按规定不追回', 'left by the rules') },
-    { part: undecidedFen, becomes: say('是否追回还没有决定', 'not decided yet whether it is recovered') },
-  ].filter(({ part }) => part > 0);
+    { sum: received, becomes: say('已追回', 'recovered') },
+    { sum: outstanding, becomes: say('待追回', 'to be recovered') },
+    { sum: leftFen, becomes: say('按规定不追回', 'left by the rules') },
+    { sum: undecidedFen, becomes: say('是否追回还没有决定', 'not decided yet whether it is recovered') },
+  ].filter(({ sum }) => sum > 0);
   const total = say(`多发 ${yuan(addFen(over, received))}`, `${yuan(addFen(over, received))} overpaid`);
   if (first === undefined) return '';
   if (others.length === 0) return say(`${total}，${first.becomes}`, `${total}, ${first.becomes}`);
-  const rest = others.map(({ part, becomes }) => say(`，还有 ${yuan(part)}${becomes}`, `, ${yuan(part)} ${becomes}`)).join('');
+  const rest = others.map(({ sum, becomes }) => say(`，还有 ${yuan(sum)}${becomes}`, `, ${yuan(sum)} ${becomes}`)).join('');
   return say(
-    `${total}，其中 ${yuan(first.part)}${first.becomes}${rest}`,
-    `${total}, of which ${yuan(first.part)} ${first.becomes}${rest}`,
+    `${total}，其中 ${yuan(first.sum)}${first.becomes}${rest}`,
+    `${total}, of which ${yuan(first.sum)} ${first.becomes}${rest}`,
   );
 };
 

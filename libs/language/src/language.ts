@@ -22,11 +22,11 @@ export const spokenLanguage = (): Language => {
   return now === 'everybody' ? 'zh' : now;
 };
 
-/** What is said during `act`, and in all that it starts, is said in this language: a request is answered in its own. */
-export const speakIn = <Result>(to: Listener, act: () => Result): Result => reader.run(to, act);
+/** What is said during `task`, and in all that it starts, is said in this language: a request is answered in its own. */
+export const speakIn = <Result>(to: Listener, task: () => Result): Result => reader.run(to, task);
 
 /** What whoever runs the program reads, such as its log, is said in the program's own language, whoever is being answered. */
-export const speakAsUsual = <Result>(act: () => Result): Result => reader.run(undefined, act);
+export const speakAsUsual = <Result>(task: () => Result): Result => reader.run(undefined, task);
 
 /** What a process, and whatever it starts, speaks to those who asked for nothing: a command line has one reader. */
 export const speakAlways = (language: Language): void => {

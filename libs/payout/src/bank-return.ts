@@ -158,9 +158,9 @@ const resultOf = (line: ReturnLine): ResultLine => {
  * A code that nobody has registered, for whoever asks the bank. A word might be the name of somebody where a profile has its columns wrong, so it goes
  * into the log only where the names of the return have been found to be those that were sent.
  */
-const bankCodeOf = ({ unregistered, payeeName = '' }: NamedLine): string | undefined => {
+const bankCodeOf = ({ unregistered, payeeName }: NamedLine): string | undefined => {
   if (unregistered === undefined || unregistered.length > 20) return undefined;
-  return /^[\w./-]+$/.test(unregistered) || /^[^*]+$/.test(payeeName) ? unregistered : undefined;
+  return /^[\w./-]+$/.test(unregistered) || (payeeName !== undefined && /^[^*]+$/.test(payeeName)) ? unregistered : undefined;
 };
 
 const firstCode = (faults: readonly { readonly code: string }[]): RefusalCode => {

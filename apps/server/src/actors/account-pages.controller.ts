@@ -76,10 +76,10 @@ export class AccountPagesController {
   }
 
   /** What was done, or why not, above the same page. */
-  private async answered(caller: Caller, http: Http, act: () => Promise<string>): Promise<void> {
+  private async answered(caller: Caller, http: Http, step: () => Promise<string>): Promise<void> {
     let said: Said;
     try {
-      said = { done: await act() };
+      said = { done: await step() };
     } catch (error) {
       const problem = problemOf(error, http.request, this.county);
       if (problem.status >= 500) throw error;

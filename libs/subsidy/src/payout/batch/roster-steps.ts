@@ -77,8 +77,8 @@ export const step = (state: BatchState, command: SignStep, asked: Asked): Decisi
   const { from, role, duty, type } = STEPS[command.do];
   const ready = inStage(state, from);
   if ('refused' in ready) {
-    const mayAct = state.stage === 'none' ? undefined : permit(asked, role, state.opened.area);
-    return mayAct ?? ready;
+    const forbidden = state.stage === 'none' ? undefined : permit(asked, role, state.opened.area);
+    return forbidden ?? ready;
   }
   const { roster } = ready;
   const refusal = firstRefusal(
