@@ -82,6 +82,22 @@ describe('a program that asks for English', () => {
       }
   });
 
+  it('reads the description of the doors in English, and in Chinese without asking for it', async () => {
+    const read = async (path: string, headers: Record<string, string>) => {
+      const { status, headers: answered, text } = await hall.operator.ask('GET', path, { headers });
+      return [
+        status,
+        answered.get('content-language'),
+        answered.get('vary'),
+        /at most so many rows|一次至多几行/.exec(text)?.[0],
+      ];
+    };
+    for (const path of ['/openapi.json', '/docs/swagger-ui-init.js']) {
+      expect(await read(path, ENGLISH)).toEqual([200, 'en', 'Accept-Language', 'at most so many rows']);
+      expect(await read(path, {})).toEqual([200, 'zh-CN', 'Accept-Language', '一次至多几行']);
+    }
+  });
+
   it('is refused in English for what is too large, for an address that is none, and without a login', async () => {
     const large = posts().find(({ path }) => path === '/api/v1/deaths');
     if (large !== undefined) judge('413', await send(large, { source: 'x'.repeat(4_000_000) }));

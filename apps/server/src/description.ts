@@ -1,14 +1,16 @@
+import { heard, spokenLanguage, toEverybody } from '@fenming/language';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { SESSION_COOKIE } from './access/caller';
 import { describeAnswers } from './answers/description';
 import { operationsOf } from './answers/operations';
+import { UP_TO_POSITION } from './page';
 
 const READING = {
   name: 'min_position',
   in: 'query',
   required: false,
-  description: '等到视图至少到这个日志位置',
+  description: UP_TO_POSITION,
   schema: { type: 'string', maxLength: 40 },
 } as const;
 
@@ -24,15 +26,20 @@ const withReading = (document: OpenAPIObject): OpenAPIObject => {
 };
 
 /**
- * The OpenAPI description of the doors. It is made when it is asked for; that every operation is declared whole is looked at now.
+ * The OpenAPI description of the doors, to everybody. It is made when it is asked for; that every operation is declared whole is looked at now.
  * @throws Error where one is not
  */
 export const descriptionOf = (app: NestFastifyApplication): (() => OpenAPIObject) => {
   const operations = operationsOf(app);
   const document = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
-    .setTitle('分明 Fenming API')
-    .setDescription('计划生育家庭奖励扶助资金：资格确认、公示、发放与审计。金额单位：分。')
+    .setTitle(toEverybody('分明 Fenming API', 'Fenming API'))
+    .setDescription(
+      toEverybody(
+        '计划生育家庭奖励扶助资金：资格确认、公示、发放与审计。金额单位：分。',
+        'Subsidies for families that kept to family planning: eligibility, notices, payout and audit. Amounts are in fen, a hundredth of a yuan.',
+      ),
+    )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addCookieAuth(SESSION_COOKIE, { type: 'apiKey' }, 'session')
@@ -40,6 +47,9 @@ export const descriptionOf = (app: NestFastifyApplication): (() => OpenAPIObject
   return () => describeAnswers(withReading(SwaggerModule.createDocument(app, document)), operations);
 };
 
-/** The description at /openapi.json, and a page to try the doors from. */
+/** The description at /openapi.json in the language of whoever asks, and a page to try the doors from. */
 export const describeOperations = (app: NestFastifyApplication): void =>
-  SwaggerModule.setup('docs', app, descriptionOf(app), { jsonDocumentUrl: 'openapi.json' });
+  SwaggerModule.setup('docs', app, descriptionOf(app), {
+    jsonDocumentUrl: 'openapi.json',
+    patchDocumentOnRequest: (_request, _response, document) => heard(spokenLanguage(), document),
+  });

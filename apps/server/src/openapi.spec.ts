@@ -33,6 +33,25 @@ const codesIn = ({ responses }: Operation): readonly (readonly [status: number, 
   });
 const rowOf = (call: string) => ACCESS[call.replaceAll(/\{(\w+)\}/g, ':$1')];
 
+describe('the description', () => {
+  const HAN = /\p{Script=Han}/u;
+  /** What somebody would type is in the county's language. */
+  const withoutExamples = (document: object): string =>
+    JSON.stringify(document, (key, value: unknown) => (key === 'example' ? undefined : value), 1);
+
+  it('is in English for whoever asks for it, but for the examples of what a county types', async () => {
+    const lines = withoutExamples(await openApi('en')).split('\n');
+    expect(lines.filter((line) => HAN.test(line))).toEqual([]);
+    expect(lines.join('\n')).toContain('"description": "at most so many rows at once"');
+  });
+
+  it('is in Chinese for everybody else, and says nothing in both', () => {
+    expect(text).toContain('"description":"一次至多几行"');
+    expect(text).toContain('金额单位：分');
+    expect(text).not.toMatch(/[\uFDD0-\uFDD2]/u);
+  });
+});
+
 describe('every operation of the description', () => {
   it('has a row of the access table, and no row is of an operation that there is not', () => {
     expect(without((_, call) => rowOf(call) !== undefined)).toEqual([]);

@@ -1,10 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { toEverybody } from '@fenming/language';
 import { pageWithin, type List, type Page as PageOf } from '@fenming/views';
 import { Area, InAddress, Maybe, ProgrammeCode, Typed, Whole, Year } from './validators';
 
+export const UP_TO_POSITION = toEverybody(
+  '等到视图至少到这个日志位置',
+  'wait until the views have come to this position of the log at least',
+);
+
 /** What any reading door takes: how far the views must be before it answers. */
 export class Reading {
-  @ApiProperty({ description: '等到视图至少到这个日志位置' })
+  @ApiProperty({ description: UP_TO_POSITION })
   @Maybe()
   @Typed(40)
   min_position?: string;
@@ -12,7 +18,7 @@ export class Reading {
 
 /** At most `limit` rows at once. */
 export class Limited extends Reading {
-  @ApiProperty({ default: 100, description: '一次至多几行' })
+  @ApiProperty({ default: 100, description: toEverybody('一次至多几行', 'at most so many rows at once') })
   @Maybe()
   @InAddress()
   @Whole(1, 500)
@@ -22,7 +28,10 @@ export class Limited extends Reading {
 /** What any list takes: `limit` rows, and the `next_cursor` of the page before. */
 export class Paged extends Limited {
   @ApiProperty({
-    description: '上一页的 next_cursor，原样填写，其他查询条件不变；只能用于给出它的列表，不填则从头读',
+    description: toEverybody(
+      '上一页的 next_cursor，原样填写，其他查询条件不变；只能用于给出它的列表，不填则从头读',
+      'the next_cursor of the page before, as it was given, with the same query; it is of use in the list that gave it alone; left out, the list begins',
+    ),
   })
   @Maybe()
   @Typed(300)

@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, toEverybody } from '@fenming/language';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { isInstant, isOfOurTime, isPlainDate, namesDay, namesDayOfDeath, plainDate } from '@fenming/calendar';
@@ -209,7 +209,7 @@ export const AmountFen = (min: 0 | 1 = 0): PropertyDecorator =>
 export const ChangeFen = (): PropertyDecorator =>
   shaped(
     'amount',
-    { type: 'integer', example: -96000, description: 'fen; 调减为负' },
+    { type: 'integer', example: -96000, description: toEverybody('fen；调减为负', 'fen; negative to lower it') },
     wholeFrom(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     () =>
       say(

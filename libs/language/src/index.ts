@@ -12,4 +12,4 @@ export {
 } from './language';
 export { aside, capital, eitherOf, listed, withHint } from './phrases';
 export { yamlFaults } from './yaml-words';
-export { heard, reworded, said, same, say, spoken, type Word, type Words } from './word';
+export { heard, reworded, said, same, say, spoken, toEverybody, type Word, type Words } from './word';

@@ -1,4 +1,4 @@
-import { listener, type Language } from './language';
+import { listener, speakIn, type Language } from './language';
 
 /** One idea as people read it. */
 export type Word = Readonly<Record<Language, string>>;
@@ -17,6 +17,9 @@ export const said = (word: Word): string => {
   const to = listener();
   return to === 'everybody' ? `${OPEN}${word.zh}${BETWEEN}${word.en}${CLOSE}` : word[to];
 };
+
+/** What is said once to readers of every language, before anybody asks: whoever answers one of them tells it by `heard`. */
+export const toEverybody = (zh: string, en: string): string => speakIn('everybody', () => said({ zh, en }));
 
 /** A sentence for people, in the language of whoever reads it. */
 export const say = (zh: string, en: string): string => said({ zh, en });

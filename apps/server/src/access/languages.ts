@@ -31,9 +31,11 @@ export const languageOfRequest = (request: FastifyRequest): Language => {
   return (isProgrammed(request) ? undefined : languageChosen(cookie)) ?? languageAsked(wanted);
 };
 
-/** The description of the doors is one text in both languages, and the board of the queue a library's own: only why they are refused is ours to say. */
-const isOfLibrary = (request: FastifyRequest): boolean =>
-  isDescription(routeOf(request)) || routeOf(request).startsWith(BOARD_PATH);
+/** The page around the description of the doors, and the board of the queue, are a library's own: only why they are refused is ours to say. */
+const isOfLibrary = (request: FastifyRequest): boolean => {
+  const route = routeOf(request);
+  return (isDescription(route) && !/(openapi\.json|-yaml|swagger-ui-init\.js)$/.test(route)) || route.startsWith(BOARD_PATH);
+};
 
 /** Says in which language an answer is, and that another caller may get it in another. */
 export const sayLanguage = (request: FastifyRequest, reply: FastifyReply): void => {

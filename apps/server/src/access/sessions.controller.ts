@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -5,7 +6,7 @@ import { Answers } from '../answers/answers';
 import { LoginBody, Logins } from './logins';
 import { SessionAnswer } from './sessions.answers';
 
-@ApiTags('登录 sessions')
+@ApiTags(toEverybody('登录 sessions', 'sessions'))
 @Controller('api/v1/sessions')
 export class SessionsController {
   constructor(private readonly logins: Logins) {}

@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -18,7 +19,7 @@ import { Malformed, namesIn, rowRefusal } from '../problem';
 import { AccountAnswer, AccountChangeAnswer, ActorAnswer, AppointmentsAnswer, OwnPasswordAnswer } from './actors.answers';
 import { ActorsBody, ChangeBody, CredentialBody, OfficeBody, OwnPasswordBody, WhyBody } from './actors.bodies';
 
-@ApiTags('账号 actors')
+@ApiTags(toEverybody('账号 actors', 'actors'))
 @Controller('api/v1')
 export class ActorsController {
   constructor(

@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -24,7 +25,7 @@ import { AdjustmentBody, CarryOverBody, ClosureBody, fundingOf, LapseBody, Recei
 
 type DocumentBody = { readonly programme: string; readonly year: number; readonly document_no: string };
 
-@ApiTags('指标 appropriations')
+@ApiTags(toEverybody('指标 appropriations', 'appropriations'))
 @Controller('api/v1/appropriations')
 export class AppropriationsController {
   constructor(

@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RunningCounty } from '@fenming/county';
@@ -9,7 +10,7 @@ import { BudgetPage, paged } from '../page';
 import { LedgerAnswer, PostingAnswer } from './ledger.answers';
 
 /** Where the money is, by layer, and every entry that moved it (双录账). */
-@ApiTags('资金账 ledger')
+@ApiTags(toEverybody('资金账 ledger', 'ledger'))
 @Controller('api/v1/ledger')
 export class LedgerController {
   constructor(private readonly county: RunningCounty) {}

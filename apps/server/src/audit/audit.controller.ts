@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Audits } from '@fenming/audit';
@@ -19,15 +20,17 @@ import { ControlsAnswer, ReplayAnswer } from './controls.answers';
 /** The feed of the log: the events after a position, in their order. */
 class EventsQuery extends Limited {
   @ApiProperty({
-    description:
+    description: toEverybody(
       '从这个日志位置之后读起：上一次答复的 next_cursor，原样填写；没有新事件时答复给出同一个位置，不填则从第一个事件读起',
+      'read on behind this position of the log: the next_cursor of the answer before, as it was given; without new events the same position is answered; left out, from the first event',
+    ),
   })
   @Maybe()
   @Typed(40)
   after?: string;
 }
 
-@ApiTags('审计 audit')
+@ApiTags(toEverybody('审计 audit', 'audit'))
 @Controller('api/v1')
 export class AuditController {
   constructor(

@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, toEverybody } from '@fenming/language';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -31,7 +31,7 @@ class ReconciliationBody {
   @Maybe() @Flag() none_received?: boolean;
 }
 
-@ApiTags('备份与恢复 backups')
+@ApiTags(toEverybody('备份与恢复 backups', 'backups'))
 @Controller('api/v1')
 export class BackupsController {
   constructor(

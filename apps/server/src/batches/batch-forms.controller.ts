@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { speakIn } from '@fenming/language';
+import { speakIn, toEverybody } from '@fenming/language';
 import { RunningCounty } from '@fenming/county';
 import type { BankProfile } from '@fenming/bank-files';
 import type { Page } from '@fenming/views';
@@ -15,7 +15,7 @@ import { Printing } from './printing';
 const PDF = 'application/pdf';
 
 /** What people sign and hand over on paper, which is Chinese whoever asks for it, and the banks that files can be made for. */
-@ApiTags('批次 batches')
+@ApiTags(toEverybody('批次 batches', 'batches'))
 @Controller('api/v1')
 export class BatchFormsController {
   constructor(

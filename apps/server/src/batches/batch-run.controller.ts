@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -24,7 +25,7 @@ class ReasonBody {
 }
 
 /** A batch whose payments are being made: how far it is, what was held back, and stopping it. */
-@ApiTags('批次 batches')
+@ApiTags(toEverybody('批次 batches', 'batches'))
 @Controller('api/v1/batches/:id')
 export class BatchRunController {
   constructor(

@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
@@ -67,7 +68,7 @@ const filesAnswer = (issued: readonly IssuedFile[]): IssuedFilesAnswer => {
 };
 const totals = ({ count, sumFen }: ControlTotals) => ({ count, sum_fen: parseFenText(sumFen) });
 
-@ApiTags('批次 batches')
+@ApiTags(toEverybody('批次 batches', 'batches'))
 @Controller('api/v1')
 export class BatchesController {
   constructor(

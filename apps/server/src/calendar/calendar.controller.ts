@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -33,7 +33,7 @@ class ConfirmationBody {
   @Hash() content_hash!: string;
 }
 
-@ApiTags('节假日 calendar')
+@ApiTags(toEverybody('节假日 calendar', 'calendar'))
 @Controller('api/v1/calendar')
 export class CalendarController {
   constructor(

@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, toEverybody } from '@fenming/language';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -53,7 +53,7 @@ class RecoveryBody {
   @Text(60) document_no!: string;
 }
 
-@ApiTags('变更与追回 cases')
+@ApiTags(toEverybody('变更与追回 cases', 'cases'))
 @Controller('api/v1')
 export class CasesController {
   constructor(

@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
@@ -16,7 +17,7 @@ import { fieldOf, readUpload } from '../upload';
 import { ComparedAnswer, ComparisonAnswer, OverallAccuracyAnswer, SourceAnswer } from './comparisons.answers';
 import { figuresOf, overallAccuracy } from './figures';
 
-@ApiTags('外部比对 comparisons')
+@ApiTags(toEverybody('外部比对 comparisons', 'comparisons'))
 @Controller('api/v1/comparisons')
 export class ComparisonsController {
   constructor(

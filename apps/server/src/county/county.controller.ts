@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -38,7 +39,7 @@ class ClockBody {
   @Moment() to!: string;
 }
 
-@ApiTags('县 county')
+@ApiTags(toEverybody('县 county', 'county'))
 @Controller('api/v1')
 export class CountyController {
   constructor(

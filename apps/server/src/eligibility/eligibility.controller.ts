@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, toEverybody } from '@fenming/language';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@fenming/commands';
@@ -36,7 +36,7 @@ const ONE_OF_BOTH = ['/case_number', '/citizen_id'].map((pointer) => ({
   ),
 }));
 
-@ApiTags('资格查询 eligibility')
+@ApiTags(toEverybody('资格查询 eligibility', 'eligibility'))
 @Controller('api/v1/eligibility')
 export class EligibilityController {
   constructor(private readonly forCaller: WhyForCaller) {}

@@ -6,7 +6,7 @@ import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { plainDate } from '@fenming/calendar';
 import { areaContains } from '@fenming/citizen';
-import { say } from '@fenming/language';
+import { say, toEverybody } from '@fenming/language';
 import { CASE_STAGES, LEVELS, refuse, type Decided, type EnrolmentId, type Level } from '@fenming/subsidy';
 import { type EnrolmentFile, type Page } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
@@ -60,7 +60,7 @@ class RejectionBody {
   @Text(200) reason!: string;
 }
 
-@ApiTags('对象 enrolments')
+@ApiTags(toEverybody('对象 enrolments', 'enrolments'))
 @Controller('api/v1')
 export class EnrolmentsController {
   constructor(

@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -36,7 +37,7 @@ class ExitDroppingBody {
   @NoDay() @Text(200) note!: string;
 }
 
-@ApiTags('退出 exits')
+@ApiTags(toEverybody('退出 exits', 'exits'))
 @Controller('api/v1')
 export class ExitsController {
   constructor(

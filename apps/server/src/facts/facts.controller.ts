@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -36,7 +37,7 @@ class DroppingBody {
   @NoDay() @Text(200) reason!: string;
 }
 
-@ApiTags('事实 facts')
+@ApiTags(toEverybody('事实 facts', 'facts'))
 @Controller('api/v1')
 export class FactsController {
   constructor(

@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -9,7 +10,7 @@ import { Answers } from '../answers/answers';
 import { LogHead } from '../log-head';
 import { AliveAnswer, ReadyAnswer } from './health.answers';
 
-@ApiTags('健康 health')
+@ApiTags(toEverybody('健康 health', 'health'))
 @Controller('health')
 export class HealthController {
   constructor(

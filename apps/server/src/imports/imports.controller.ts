@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Controller, Get, Header, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
@@ -25,7 +26,7 @@ class TemplateQuery extends Reading {
 }
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-@ApiTags('名单导入 imports')
+@ApiTags(toEverybody('名单导入 imports', 'imports'))
 @Controller('api/v1/imports')
 export class ImportsController {
   constructor(

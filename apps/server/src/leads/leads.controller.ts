@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -34,7 +35,7 @@ class ClosingBody {
   @NoDay() @Text(200) reason!: string;
 }
 
-@ApiTags('线索 leads')
+@ApiTags(toEverybody('线索 leads', 'leads'))
 @Controller('api/v1/leads')
 export class LeadsController {
   constructor(

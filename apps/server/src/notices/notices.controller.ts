@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -37,7 +38,7 @@ class ResolutionBody {
   @Text(200) reason!: string;
 }
 
-@ApiTags('公示与异议 notices')
+@ApiTags(toEverybody('公示与异议 notices', 'notices'))
 @Controller('api/v1')
 export class NoticesController {
   constructor(

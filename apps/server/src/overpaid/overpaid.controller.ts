@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@fenming/commands';
@@ -11,7 +12,7 @@ import { mustExist, visibleArea } from '../filters';
 import { PlacePage } from '../page';
 import { OverpaidAnswer } from './overpaid.answers';
 
-@ApiTags('多发清单 overpaid')
+@ApiTags(toEverybody('多发清单 overpaid', 'overpaid'))
 @Controller('api/v1')
 export class OverpaidController {
   constructor(private readonly county: RunningCounty) {}

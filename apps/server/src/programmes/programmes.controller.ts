@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -59,7 +59,7 @@ class DryRunBody {
   @Year() year!: number;
 }
 
-@ApiTags('项目 programmes')
+@ApiTags(toEverybody('项目 programmes', 'programmes'))
 @Controller('api/v1/programmes')
 export class ProgrammesController {
   constructor(

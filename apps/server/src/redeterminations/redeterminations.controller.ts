@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -47,7 +48,7 @@ class DecisionsConfirmationBody {
   @OneOf(CASE_DECISIONS) decision!: CaseDecision;
 }
 
-@ApiTags('重新核定 redeterminations')
+@ApiTags(toEverybody('重新核定 redeterminations', 'redeterminations'))
 @Controller('api/v1/redeterminations')
 export class RedeterminationsController {
   constructor(

@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@fenming/commands';
@@ -12,7 +13,7 @@ import { mustExist, visibleArea } from '../filters';
 import { PlacePage } from '../page';
 import { UnpaidAnswer } from './unpaid.answers';
 
-@ApiTags('待付清单 unpaid')
+@ApiTags(toEverybody('待付清单 unpaid', 'unpaid'))
 @Controller('api/v1')
 export class UnpaidController {
   constructor(private readonly county: RunningCounty) {}
