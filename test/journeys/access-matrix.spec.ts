@@ -50,6 +50,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/batches/{id}/payments',
     'GET /api/v1/enrolments',
     'GET /api/v1/enrolments/{id}',
+    'GET /api/v1/enrolments/{id}/owed',
     'GET /api/v1/notices',
     'GET /batches/{id}/rows',
     'GET /cases',

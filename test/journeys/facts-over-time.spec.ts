@@ -94,6 +94,9 @@ describe('a fact that changes within the year', () => {
       next_step: expect.stringContaining('按文件决定') as string,
     };
     expect(data).toMatchObject([{ enrolment_id, programme: FEE, year: 2023, ...noted }]);
+    const owed = await hall.seat('finance-maker').read<{ years: readonly object[] }>(`/enrolments/${enrolment_id}/owed`);
+    const sums = { determined_fen: 36_000, left_fen: 0, undecided_fen: 12_000, over_fen: 0, net_fen: 48_000, payable_fen: 0 };
+    expect(owed.years).toMatchObject([{ year: 2023, ...sums }]);
     const balances = await hall
       .seat('finance-maker')
       .read<{ data: readonly object[] }>(`/balances?programme=${FEE}&year=2023&area=991002`);

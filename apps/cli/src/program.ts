@@ -2,73 +2,16 @@ import { say, speakAlways } from '@fenming/language';
 import type { EventEmitter } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '@fenming/settings';
-import { addAppropriation } from './commands/appropriation';
-import { addAudit } from './commands/audit';
-import { addBank } from './commands/bank';
-import { addBackup } from './commands/backup';
-import { addBatch } from './commands/batch';
-import { addCalendar } from './commands/calendar';
 import { each as collected, languageOption, openDesk, type GlobalOptions, type Desk, type Shell } from './commands/command';
-import { addCompare } from './commands/compare';
-import { addConfirm } from './commands/confirm';
-import { addCounty } from './commands/county';
-import { addDemo } from './commands/demo';
-import { addEligibility } from './commands/eligibility';
 import { EXAMPLES } from './commands/examples';
-import { addImport } from './commands/import';
-import { addInit } from './commands/init';
-import { addLead } from './commands/lead';
-import { addNotice } from './commands/notice';
-import { addProgramme } from './commands/programme';
-import { addDeath } from './commands/death';
-import { addExit } from './commands/exit';
-import { addFact } from './commands/fact';
-import { addRedetermine } from './commands/redetermine';
-import { addReconcileRestore } from './commands/reconcile-restore';
-import { addRestore } from './commands/restore';
-import { addServe } from './commands/serve';
-import { addRejection } from './commands/rejection';
-import { addOverpaid } from './commands/overpaid';
-import { addUnpaid } from './commands/unpaid';
-import { addUser } from './commands/user/user';
-import { addVersion, ownVersion } from './commands/version';
+import { COMMANDS } from './commands/all';
+import { ownVersion } from './commands/version';
 import { languageOfArguments } from './language';
 import { mistake, ourOwn, wordsOf } from './mistakes';
 import { advisingSpeaker, type Speaker } from './owner/session';
 import { complaintLines, sentenceOf } from './terminal/complaint';
 import { displayWidth } from './terminal/width';
 import { EXIT, exitCodeOf, UsageError, type ExitCode } from './terminal/exit-codes';
-
-const COMMANDS = [
-  addDemo,
-  addServe,
-  addInit,
-  addCounty,
-  addUser,
-  addImport,
-  addConfirm,
-  addNotice,
-  addAppropriation,
-  addBatch,
-  addBank,
-  addProgramme,
-  addRedetermine,
-  addCalendar,
-  addEligibility,
-  addDeath,
-  addExit,
-  addRejection,
-  addFact,
-  addCompare,
-  addLead,
-  addOverpaid,
-  addUnpaid,
-  addAudit,
-  addBackup,
-  addRestore,
-  addReconcileRestore,
-  addVersion,
-];
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法:',

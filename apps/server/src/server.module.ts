@@ -24,6 +24,7 @@ import { FactsModule } from './facts/facts.module';
 import { LeadsModule } from './leads/leads.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
+import { OwedModule } from './owed/owed.module';
 import { OverpaidModule } from './overpaid/overpaid.module';
 import { UnpaidModule } from './unpaid/unpaid.module';
 import { RedeterminationsModule } from './redeterminations/redeterminations.module';
@@ -54,6 +55,7 @@ const DOORS = [
   NoticesModule,
   ProgrammesModule,
   RedeterminationsModule,
+  OwedModule,
   OverpaidModule,
   UnpaidModule,
   YearsModule,

@@ -70,6 +70,7 @@ export {
 } from './eligibility/enrolment/enrolment.state';
 export {
   determinationOf,
+  equationOf,
   readyFen,
   settledFen,
   unclaimedFen,

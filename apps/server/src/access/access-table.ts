@@ -133,6 +133,7 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'GET /api/v1/overpaid': read(COUNTY_OFFICES, 'county', 'all'),
   'GET /api/v1/enrolments': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id': read(CASE_READERS, 'own', 'duty'),
+  'GET /api/v1/enrolments/:id/owed': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/timeline': read(FACT_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/facts': read(FACT_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/exit': read(['health', 'township'], 'own', 'duty'),

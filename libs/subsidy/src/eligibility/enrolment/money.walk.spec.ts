@@ -7,7 +7,7 @@ import type { EnrolmentCommand, Proposal } from './enrolment.commands';
 import type { EnrolmentEvent, Excess } from './enrolment.events';
 import { officialOf, proposing, readyToPay, releaser, type EnrolmentStory } from './enrolment.fixture';
 import type { EnrolmentState } from './enrolment.state';
-import { readyFen } from './owed';
+import { equationOf, readyFen } from './owed';
 import { payable, type Payable } from './payment';
 
 const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
@@ -263,6 +263,12 @@ describe('whatever is determined, stated, withdrawn, paid and sent back, in what
       expect(lower(over, ready)).toEqual(NONE);
       expect(above(left, over)).toEqual(NONE);
       expect(readyFen(state, YEAR)).toBe(sum(ready));
+      const told = equationOf(state, YEAR);
+      const byMonth = (sheet: 'determined' | 'left' | 'net' | 'payable'): Months =>
+        each((month) => sum(told.flatMap((one) => (one.month === month + 1 ? [one[sheet]] : []))));
+      expect([byMonth('determined'), byMonth('left'), byMonth('net'), byMonth('payable')]).toEqual([due, left, net, ready]);
+      for (const { determined, left: kept, undecided, over: rest, net: gone, payable: next } of told)
+        expect(determined + kept + undecided + rest).toBe(gone + next);
     });
   });
 

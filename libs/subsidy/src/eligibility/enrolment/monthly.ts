@@ -28,6 +28,23 @@ export const beyond = (a: Monthly, b: Monthly): Monthly => placeByPlace((place) 
 export const isWithin = (a: Monthly, b: Monthly): boolean => PLACES.every((place) => at(a, place) <= at(b, place));
 export const monthlyTotal = (monthly: Monthly): Fen => fen(monthly.reduce<number>((sum, amount) => sum + amount, 0));
 
+/** A layer of the rates and a month (1 to 12) of a year. */
+export type LayerMonth = { readonly layer: RateLayer; readonly month: number };
+const layerMonthOf = (place: number): LayerMonth => {
+  const layer = LAYERS[(place - monthOf(place)) / MONTHS];
+  if (layer === undefined) throw new Error(`a year has no place ${place}`);
+  return { layer, month: monthOf(place) + 1 };
+};
+/** What some sheets of one year say of each layer and month, where any of them says anything. */
+export const monthByMonth = <Sheet extends string>(
+  sheets: Readonly<Record<Sheet, Monthly>>,
+): readonly (LayerMonth & Readonly<Record<Sheet, Fen>>)[] =>
+  PLACES.flatMap((place) => {
+    const said = Object.entries<Monthly>(sheets).map(([sheet, monthly]) => [sheet, at(monthly, place)] as const);
+    if (said.every(([, amount]) => amount === 0)) return [];
+    return [{ ...layerMonthOf(place), ...(Object.fromEntries(said) as Record<Sheet, Fen>) }];
+  });
+
 /** So much of it, the earliest months first; all of it where it is less. */
 export const earliest = (monthly: Monthly, amountFen: Fen): Monthly => {
   let left: number = amountFen;

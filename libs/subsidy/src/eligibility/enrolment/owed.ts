@@ -1,6 +1,6 @@
 import { addFen, fen, ZERO_FEN, type Fen } from '@fenming/money';
 import type { EntitlementDetermined } from './enrolment.events';
-import { addMonthly, beyond, monthlyOf, monthlyTotal, NOTHING_MONTHLY, type Monthly } from './monthly';
+import { addMonthly, beyond, monthByMonth, monthlyOf, monthlyTotal, NOTHING_MONTHLY, type Monthly } from './monthly';
 
 /** What a year was determined to be, the newest last. */
 export type Determination = Pick<
@@ -96,6 +96,18 @@ export const unclaimedOf = ({ unclaimed }: Pick<Money, 'unclaimed'>, year: numbe
 export const claimableMonths = (state: Money, year: number): Monthly => {
   const { left, undecided } = unclaimedOf(state, year);
   return beyond(overMonths(state, year), addMonthly(left, undecided));
+};
+
+/**
+ * A year of a case by layer and month, in fen: determined + left + undecided + over = net + payable. `over`: claimed back, or on its way and too
+ * much; `net`: gone out less what came back. Payable and too much never stand in one month together.
+ */
+export const equationOf = (state: Money, year: number) => {
+  const [determined, net] = [monthsOf(state, year), netMonths(state, year, isStanding)];
+  const tooMuch = beyond(net, determined);
+  const { left, undecided } = unclaimedOf(state, year);
+  const over = beyond(tooMuch, addMonthly(left, undecided));
+  return monthByMonth({ determined, left, undecided, over, net, payable: beyond(determined, net) });
 };
 
 /** What may be claimed back beyond what is claimed; below zero where more is claimed than may be. */

@@ -1,0 +1,62 @@
+import { addAppropriation } from './appropriation';
+import { addAudit } from './audit';
+import { addBackup } from './backup';
+import { addBank } from './bank';
+import { addBatch } from './batch';
+import { addCalendar } from './calendar';
+import { addCompare } from './compare';
+import { addConfirm } from './confirm';
+import { addCounty } from './county';
+import { addDeath } from './death';
+import { addDemo } from './demo';
+import { addEligibility } from './eligibility';
+import { addExit } from './exit';
+import { addFact } from './fact';
+import { addImport } from './import';
+import { addInit } from './init';
+import { addLead } from './lead';
+import { addNotice } from './notice';
+import { addOverpaid } from './overpaid';
+import { addOwed } from './owed';
+import { addProgramme } from './programme';
+import { addReconcileRestore } from './reconcile-restore';
+import { addRedetermine } from './redetermine';
+import { addRejection } from './rejection';
+import { addRestore } from './restore';
+import { addServe } from './serve';
+import { addUnpaid } from './unpaid';
+import { addUser } from './user/user';
+import { addVersion } from './version';
+
+/** In the order in which help lists them. */
+export const COMMANDS = [
+  addDemo,
+  addServe,
+  addInit,
+  addCounty,
+  addUser,
+  addImport,
+  addConfirm,
+  addNotice,
+  addAppropriation,
+  addBatch,
+  addBank,
+  addProgramme,
+  addRedetermine,
+  addCalendar,
+  addEligibility,
+  addDeath,
+  addExit,
+  addRejection,
+  addFact,
+  addCompare,
+  addLead,
+  addOwed,
+  addOverpaid,
+  addUnpaid,
+  addAudit,
+  addBackup,
+  addRestore,
+  addReconcileRestore,
+  addVersion,
+];

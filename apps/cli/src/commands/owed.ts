@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import type { Api } from '@fenming/api-client';
+import { say } from '@fenming/language';
+import { fen, formatYuan } from '@fenming/money';
+import type { RateLayer } from '@fenming/programmes';
+import { RATE_LAYER_NAMES } from '@fenming/words';
+import { speakAs, type Speaker } from '../owner/session';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { caseOf } from './case-of';
+import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
+
+const FIGURES = ['determined_fen', 'left_fen', 'undecided_fen', 'over_fen', 'net_fen', 'payable_fen'] as const;
+type Sums = Readonly<Record<(typeof FIGURES)[number], number>>;
+type Month = Sums & { readonly layer: RateLayer; readonly month: number };
+type Owed = {
+  readonly case_number: string;
+  readonly years: readonly (Sums & { readonly year: number; readonly months: readonly Month[] })[];
+};
+
+const figures = (sums: Sums): readonly string[] => FIGURES.map((figure) => formatYuan(fen(sums[figure])));
+
+/** Months that say the same stand in one line. */
+const spansOf = (months: readonly Month[]): readonly { readonly first: Month; readonly last: Month }[] => {
+  const spans: { first: Month; last: Month }[] = [];
+  for (const month of months) {
+    const open = spans.at(-1);
+    const goesOn =
+      open !== undefined &&
+      open.last.layer === month.layer &&
+      open.last.month + 1 === month.month &&
+      FIGURES.every((figure) => open.last[figure] === month[figure]);
+    if (goesOn) open.last = month;
+    else spans.push({ first: month, last: month });
+  }
+  return spans;
+};
+
+const show = async (api: Api, terminal: Terminal, caseNumber: string): Promise<ExitCode> => {
+  const owed = await api.get<Owed>(`/enrolments/${await caseOf(api, caseNumber)}/owed`);
+  if (terminal.json) {
+    terminal.outJson(owed);
+    return EXIT.ok;
+  }
+  const right = 'right' as const;
+  const columns = [
+    { title: say('年度和月份（每月）', 'year, months (each)') },
+    { title: say('标准层级', 'layer') },
+    ...[
+      say('核定（元）', 'determined (yuan)'),
+      say('加：不追回', 'plus: left'),
+      say('加：待决定', 'plus: undecided'),
+      say('加：应追回', 'plus: over'),
+      say('等于：已发', '= gone out'),
+      say('加：待发', '+ payable'),
+    ].map((title) => ({ title, align: right })),
+  ];
+  const rows = owed.years.flatMap(({ year, months, ...sums }) => [
+    ...spansOf(months).map(({ first, last }) => [
+      first === last
+        ? say(`${year} 年 ${first.month} 月`, `${year}-${first.month}`)
+        : say(`${year} 年 ${first.month} 至 ${last.month} 月`, `${year}-${first.month} to ${last.month}`),
+      RATE_LAYER_NAMES[first.layer],
+      ...figures(first),
+    ]),
+    [say(`${year} 年合计`, `${year}, whole`), '', ...figures(sums)],
+  ]);
+  if (rows.length === 0) terminal.out(say('  还没有核定的年度', '  no year has been determined yet'));
+  else for (const line of tableLines(columns, rows)) terminal.out(line);
+  return EXIT.ok;
+};
+
+/** What a case is owed, and what has become of it, month by month. */
+export const addOwed = (program: Command, shell: Shell): void => {
+  const command = program
+    .command(`owed ${say('<档案号>', '<case>')}`)
+    .description(
+      say(
+        '逐月对账：核定 + 不追回 + 待决定 + 应追回 = 已发 + 待发',
+        'month by month: determined + left + undecided + over = gone out + payable',
+      ),
+    );
+  withGlobalOptions(withSpeaker(command)).action((caseNumber: string, options: GlobalOptions & Speaker) =>
+    shell.finish(
+      (desk) => withEngine(desk, async (api) => show(await speakAs(api, options), desk.terminal, caseNumber)),
+      options,
+    ),
+  );
+};

@@ -1,0 +1,33 @@
+import type { Fen } from '@fenming/money';
+import type { RateLayer } from '@fenming/programmes';
+import { amountFen, Has, listOf, oneOf, text, whole } from '../answers/fields';
+
+const LAYERS: readonly RateLayer[] = ['national', 'province', 'city', 'county'];
+
+/** determined + left + undecided + over = net + payable, in fen. */
+class SumsAnswer {
+  @Has(amountFen) determined_fen!: Fen;
+  /** Arrived too much, and left by the rules. */
+  @Has(amountFen) left_fen!: Fen;
+  /** Arrived too much, and nobody has decided what becomes of it. */
+  @Has(amountFen) undecided_fen!: Fen;
+  /** Claimed back, or on its way and too much. */
+  @Has(amountFen) over_fen!: Fen;
+  /** On its way or arrived, less what has come back. */
+  @Has(amountFen) net_fen!: Fen;
+  @Has(amountFen) payable_fen!: Fen;
+}
+/** `layer`: of the rates. `month`: 1 to 12. */
+class LayerMonthAnswer extends SumsAnswer {
+  @Has(oneOf(LAYERS)) layer!: RateLayer;
+  @Has(whole) month!: number;
+}
+class YearOwedAnswer extends SumsAnswer {
+  @Has(whole) year!: number;
+  @Has(listOf(LayerMonthAnswer)) months!: readonly LayerMonthAnswer[];
+}
+/** What every determined year of a case comes to, and what has become of it. */
+export class OwedAnswer {
+  @Has(text) case_number!: string;
+  @Has(listOf(YearOwedAnswer)) years!: readonly YearOwedAnswer[];
+}

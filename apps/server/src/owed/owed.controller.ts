@@ -1,0 +1,55 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { areaContains } from '@fenming/citizen';
+import { Refused, type Caller } from '@fenming/commands';
+import { RunningCounty } from '@fenming/county';
+import { sumFen, type Fen } from '@fenming/money';
+import { enrolmentDecider, equationOf, refuse, streams, type EnrolmentState } from '@fenming/subsidy';
+import { CurrentCaller } from '../access/caller';
+import { seesMoneyOf } from '../access/sight';
+import { Answers } from '../answers/answers';
+import { OwedAnswer } from './owed.answers';
+
+@ApiTags('应发与已发 owed')
+@Controller('api/v1')
+export class OwedController {
+  constructor(private readonly county: RunningCounty) {}
+
+  /** What each determined year of a case comes to by layer and month: determined, left, undecided, over, gone out, and payable. */
+  @Get('enrolments/:id/owed')
+  @Answers(OwedAnswer, 'not_found')
+  async owed(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<OwedAnswer> {
+    const found = this.county.views.enrolment(id);
+    const isTheirs =
+      found !== undefined && areaContains(asked.area, found.village) && seesMoneyOf(this.county, asked, found.programme);
+    if (!isTheirs) throw new Refused(refuse('not_found', id));
+    const { state } = await this.county.executor.load(enrolmentDecider, streams.enrolment(found.enrolment_id));
+    const years = Object.keys(state.determinations).map((year) => yearOwed(state, Number(year)));
+    return { case_number: found.case_number, years };
+  }
+}
+
+type Owed = ReturnType<typeof equationOf>[number];
+const yearOwed = (state: EnrolmentState, year: number): OwedAnswer['years'][number] => {
+  const months = equationOf(state, year);
+  const total = (sheet: Exclude<keyof Owed, 'layer' | 'month'>): Fen => sumFen(months.map((one) => one[sheet]));
+  return {
+    year,
+    determined_fen: total('determined'),
+    left_fen: total('left'),
+    undecided_fen: total('undecided'),
+    over_fen: total('over'),
+    net_fen: total('net'),
+    payable_fen: total('payable'),
+    months: months.map(({ layer, month, determined, left, undecided, over, net, payable }) => ({
+      layer,
+      month,
+      determined_fen: determined,
+      left_fen: left,
+      undecided_fen: undecided,
+      over_fen: over,
+      net_fen: net,
+      payable_fen: payable,
+    })),
+  };
+};
