@@ -162,6 +162,7 @@ function begun(number: number): AppendItem {
     funding: FUNDING,
     lines: [],
     texts: [],
+    outcomes: [],
     factsAt: 0,
     inputHash: 'hash',
     excess: 'undecided',

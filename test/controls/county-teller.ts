@@ -102,6 +102,7 @@ export class Teller {
       funding: this.funding(plan, months / 12),
       lines: months === 0 ? [] : [line],
       texts: [{ contentHash: hash, first: 1, last: 12 }],
+      outcomes: [{ condition: 'listed', outcome: 'met', first: 1, last: 12 }],
       factsAt: 0,
       inputHash: `${hash} ${months}`,
       excess: months === 12 ? 'undecided' : 'recover',

@@ -132,6 +132,7 @@ export const proposalOf = (texts: GoverningTexts, assessment: Assessment): Propo
     first: firstOf(months),
     last: lastOf(months),
   })),
+  outcomes: assessment.outcomes,
 });
 
 /** What becomes of what was paid beyond what is due, by the programme's own row for the cause. */

@@ -63,6 +63,7 @@ describe('the status of a year', () => {
     funding: FUNDING,
     lines: [rateLine(6)],
     texts: [],
+    outcomes: [],
     factsAt: 0,
     inputHash: 'h2',
     excess: 'recover',

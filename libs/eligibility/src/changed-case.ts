@@ -23,6 +23,7 @@ const NOTHING: Proposal = {
   funding: fundingText(NO_FUNDING),
   lines: [],
   texts: [],
+  outcomes: [],
 };
 
 /** A year as the rules see it now; unknown where the facts cannot be opened any more. Without any text nothing is due. */

@@ -79,6 +79,7 @@ const anew = (number: number, months: number, excess: 'recover' | 'leave' | 'und
     funding: FUNDING,
     lines: [rateLine(months)],
     texts: [],
+    outcomes: [],
     factsAt: 0,
     inputHash: `h${number}`,
     excess,

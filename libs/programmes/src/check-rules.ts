@@ -3,6 +3,7 @@ import { isMonth, isPlainDate } from '@fenming/calendar';
 import type { Fault } from './check-expressions';
 import { yuanIn } from './check-rows';
 import type { FactType, Regional } from './definition';
+import { OWN_RUNGS } from './ladder';
 import type { RawDefinition, RawExample } from './raw-definition';
 
 function doubles(names: readonly string[], pointerOf: (at: number) => string): readonly Fault[] {
@@ -150,16 +151,7 @@ function exampleFaults(raw: RawDefinition, example: RawExample, pointer: string)
         : [{ pointer: `${pointer}/earlier/${at}/until`, reason: say('须按月份先后排列', 'they come in the order of months') }],
     ),
   ];
-  const ids = new Set([
-    'alive',
-    'inForce',
-    'offered',
-    'months',
-    'backPay',
-    'givenWay',
-    'amount',
-    ...raw.conditions.map(({ id }) => id),
-  ]);
+  const ids = new Set([...OWN_RUNGS, ...raw.conditions.map(({ id }) => id)]);
   const rungs = Object.keys(example.expect.outcomes ?? {}).filter((id) => !ids.has(id));
   const days = dates((['diedOn', 'confirmedOn', 'lostOn'] as const).map((key) => [`${pointer}/${key}`, example[key]] as const));
   const amount =
@@ -263,6 +255,11 @@ export function checkRules(raw: RawDefinition): readonly Fault[] {
     ...doubles(
       raw.conditions.map(({ id }) => id),
       (at) => `/conditions/${at}/id`,
+    ),
+    ...raw.conditions.flatMap(({ id }, at) =>
+      OWN_RUNGS.includes(id)
+        ? [{ pointer: `/conditions/${at}/id`, reason: say(`"${id}" 是系统自用的名称`, `"${id}" is a name of the engine’s own`) }]
+        : [],
     ),
     ...doubles(
       (raw.categories ?? []).map(({ id }) => id),

@@ -17,7 +17,8 @@ import {
   standsInTheWay,
   unknownAmountRung,
 } from './ladder';
-import type { Assessment, Programme, Question, Rung } from './programme';
+import { outcomesOf } from './outcomes';
+import type { Assessment, ConditionOutcome, Programme, Question, Rung } from './programme';
 import { NO_MONTHS, overlap, spansBetween, WHOLE_YEAR } from './proration';
 import { partsOf } from './year-parts';
 
@@ -54,6 +55,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     cap: engine.rules.cap,
     toleranceFen: decidingRow(definition.tolerance, regions)?.perYearFen ?? ZERO_FEN,
     assess: (question) => assess(engine, question),
+    outcomes: (question) => outcomes(engine, question),
     entitle: (question) => entitle(engine, question),
   };
 }
@@ -136,8 +138,11 @@ function entitledInParts(rules: CompiledRules, question: Question): Entitlement 
 
 function assess(engine: Engine, question: Question): Assessment {
   const entitlement = entitle(engine, question);
-  return { ...entitlement, ladder: ladderOf(engine, question, entitlement) };
+  return { ...entitlement, ladder: ladderOf(engine, question, entitlement), outcomes: outcomes(engine, question) };
 }
+
+const outcomes = (engine: Engine, question: Question): readonly ConditionOutcome[] =>
+  closed(engine, question.year) ? [] : outcomesOf(engine.rules, question);
 
 function ladderOf(engine: Engine, question: Question, { verdict }: Entitlement): readonly Rung[] {
   const { definition, rules, titles, firstYear, lastYear } = engine;

@@ -66,6 +66,21 @@ describe('a year whose months are governed by several texts', () => {
     const year = assessYear(governed([old, 1, 6], [later, 7, 12]), question);
     expect(year).toMatchObject({ verdict: 'eligible', amountFen: 48_000 });
     expect(year.ladder).toMatchObject([{ id: 'age', outcome: 'false', sentence: '年满80周岁' }]);
+    expect(year.outcomes).toEqual([
+      { condition: 'age', outcome: 'met', first: 1, last: 6 },
+      { condition: 'age', outcome: 'not_met', first: 7, last: 12 },
+    ]);
+  });
+
+  it('says a condition once that comes to the same by all of its texts, also where one governs the year in pieces', () => {
+    const met = { condition: 'age', outcome: 'met' };
+    const pieces = assessYear(governed([old, 1, 3], [raised, 4, 6], [old, 7, 12]), question);
+    expect(pieces.outcomes).toEqual([{ ...met, first: 1, last: 12 }]);
+    const gap = assessYear(governed([old, 1, 3], [raised, 7, 12]), question);
+    expect(gap.outcomes).toEqual([
+      { ...met, first: 1, last: 3 },
+      { ...met, first: 7, last: 12 },
+    ]);
   });
 
   it('is unknown where one of its texts cannot tell: nothing is determined by half', () => {

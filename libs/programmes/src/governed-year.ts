@@ -1,4 +1,5 @@
 import { type Entitlement, INELIGIBLE, summed, UNKNOWN } from './entitlement';
+import { joined } from './outcomes';
 import type { Assessment, Programme, Question } from './programme';
 import { type MonthSpan, WHOLE_YEAR } from './proration';
 
@@ -24,8 +25,9 @@ export function entitleYear(texts: GoverningTexts, question: Question): Entitlem
   return lines.length === 0 ? INELIGIBLE : summed(lines, latestOf(texts).cap);
 }
 
-/** The same with its explanation, which is that of the text of the last month. */
+/** The same with its explanation, which is that of the text of the last month, and with the outcomes by the text of each month. */
 export function assessYear(texts: GoverningTexts, question: Question): Assessment {
   if (governsAlone(texts)) return texts[0].programme.assess(question);
-  return { ...entitleYear(texts, question), ladder: latestOf(texts).assess(question).ladder };
+  const outcomes = joined(texts.flatMap(({ programme, months }) => programme.outcomes({ ...question, months })));
+  return { ...entitleYear(texts, question), ladder: latestOf(texts).assess(question).ladder, outcomes };
 }

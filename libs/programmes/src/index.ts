@@ -25,7 +25,7 @@ export type {
   Source,
   Sources,
 } from './definition';
-export type { Assessment, Outcome, Programme, Question, Rung } from './programme';
+export type { Assessment, ConditionOutcome, Outcome, Programme, Question, Rung } from './programme';
 export type { AmountLine, Entitlement, EligibilityVerdict } from './entitlement';
 export { type DefinitionReading, parseDefinition, parseProposal } from './parse-definition';
 export { compileProgramme } from './compile-programme';

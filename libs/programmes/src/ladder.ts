@@ -10,6 +10,9 @@ import { partsOf } from './year-parts';
 
 const outcomeOf = (value: Value): Outcome => (value === undefined ? 'unknown' : value === true ? 'true' : 'false');
 
+/** The ids of the engine's own rungs, which no condition of a text may have. */
+export const OWN_RUNGS: readonly string[] = ['alive', 'inForce', 'offered', 'months', 'backPay', 'givenWay', 'amount'];
+
 /** Whether a rung keeps somebody from the programme, as things are known. */
 export const standsInTheWay = ({ outcome }: Rung): boolean => outcome === 'false' || outcome === 'unknown';
 

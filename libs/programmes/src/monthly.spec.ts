@@ -5,6 +5,7 @@ import { compileProgramme } from './compile-programme';
 import type { EarlierFacts } from './definition';
 import { parseDefinition } from './parse-definition';
 import type { Question } from './programme';
+import { spanOf } from './proration';
 
 const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 
@@ -62,6 +63,20 @@ describe('a fact that changes within the year', () => {
       { id: 'age', outcome: 'true' },
       { id: 'spouse', outcome: 'true', sentence: '配偶为农业户口（本年度 1 至 5 月）' },
     ]);
+  });
+
+  it('has an outcome of each condition by the months for which it differs, and one where it is the same all year', () => {
+    const outcomes = (programme: typeof MONTHLY, question: Question) =>
+      programme
+        .assess(question)
+        .outcomes.map(({ condition, outcome, first, last }) => `${condition} ${outcome} ${first}-${last}`);
+    const { spouse: _unsaid, ...unsaid } = FACTS;
+    const changing = asked(DIVORCED, { until: 2, facts: unsaid }, { until: 5, facts: FACTS }, { until: 7, facts: DIVORCED });
+    expect(outcomes(MONTHLY, changing)).toEqual(['age met 1-12', 'spouse unclear 1-2', 'spouse met 3-5', 'spouse not_met 6-12']);
+    expect(outcomes(ON_TEST_DAY, changing)).toEqual(['age met 1-12', 'spouse not_met 1-12']);
+    const half = { ...changing, months: spanOf(4, 6) };
+    expect(outcomes(MONTHLY, half)).toEqual(['age met 4-6', 'spouse met 4-5', 'spouse not_met 6-6']);
+    expect(outcomes(MONTHLY, { facts: FACTS, year: 1999 })).toEqual([]);
   });
 
   it('changes the rate and the number of units from the month after', () => {

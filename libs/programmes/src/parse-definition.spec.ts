@@ -100,6 +100,7 @@ describe('a programme file', () => {
   });
 
   it.each([
+    ['a condition with a name of the engine’s own', '  - id: age', '  - id: months', '/conditions/0/id', '系统自用的名称'],
     [
       'shares of 90 %',
       'funding: { province: 60, county: 40 }',

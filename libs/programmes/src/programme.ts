@@ -54,9 +54,22 @@ export type Rung = {
   readonly wouldChange?: string;
 };
 
+/**
+ * What a condition of a text came to in months (1 to 12) of a year. One that is not asked of the person has none.
+ * Its sentence, clause and sources are those of the text that governs the month.
+ */
+export type ConditionOutcome = {
+  readonly condition: string;
+  readonly outcome: 'met' | 'not_met' | 'unclear';
+  readonly first: number;
+  readonly last: number;
+};
+
 export type Assessment = {
   readonly verdict: EligibilityVerdict;
   readonly ladder: readonly Rung[];
+  /** Of the text's own conditions; none where it was not in force or is not offered here. */
+  readonly outcomes: readonly ConditionOutcome[];
   /** Empty unless eligible; they add up to amountFen. */
   readonly lines: readonly AmountLine[];
   readonly amountFen: Fen;
@@ -93,6 +106,7 @@ export type Programme = {
   /** How much a year of a case may rise by changed rules alone; without a row nothing may. */
   readonly toleranceFen: Fen;
   readonly assess: (question: Question) => Assessment;
+  readonly outcomes: (question: Question) => readonly ConditionOutcome[];
   /** The same answer without its explanation, for a million people; the returned object is frozen and may be one that others got too. */
   readonly entitle: (question: Question) => Entitlement;
 };

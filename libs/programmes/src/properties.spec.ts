@@ -11,6 +11,7 @@ import {
   type Question,
   readCatalogue,
 } from './index';
+import { OWN_RUNGS } from './ladder';
 import { SHIPPED_SOURCES } from './sources.fixture';
 
 const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
@@ -101,11 +102,25 @@ describe('any programme of the catalogue', () => {
   it('gives the same answer with the ladder and without, and the ladder agrees with the verdict', () => {
     fc.assert(
       fc.property(asked, ({ programme, question }) => {
-        const { ladder, ...rest } = programme.assess(question);
+        const { ladder, outcomes: _recorded, ...rest } = programme.assess(question);
         expect(programme.entitle(question)).toEqual(rest);
         const outcomes = ladder.map(({ outcome }) => outcome);
         const expected = outcomes.includes('false') ? 'ineligible' : outcomes.includes('unknown') ? 'unknown' : 'eligible';
         expect(rest.verdict).toBe(expected);
+      }),
+      runs,
+    );
+  });
+
+  it('has one outcome of every condition that its ladder asks, for all of the year, and the same', () => {
+    const words = { true: 'met', false: 'not_met', unknown: 'unclear', not_asked: '' } as const;
+    fc.assert(
+      fc.property(asked, ({ programme, question }) => {
+        const { ladder, outcomes } = programme.assess(question);
+        const rungs = ladder.filter(({ id, outcome }) => outcome !== 'not_asked' && !OWN_RUNGS.includes(id));
+        expect(outcomes).toEqual(
+          rungs.map(({ id, outcome }) => ({ condition: id, outcome: words[outcome], first: 1, last: 12 })),
+        );
       }),
       runs,
     );

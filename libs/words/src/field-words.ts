@@ -220,6 +220,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   state: { zh: '状态', en: 'state' },
   statement: { zh: '更正编号', en: 'statement' },
   statement_id: { zh: '更正编号', en: 'statement' },
+  statements: { zh: '所依更正', en: 'statements used' },
   status: { zh: '答复状态', en: 'status of the answer' },
   step: { zh: '环节', en: 'step' },
   stranger: { zh: '不在对象名册', en: 'strangers' },

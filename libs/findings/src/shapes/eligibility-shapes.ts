@@ -1,4 +1,5 @@
 import type { Word } from '@fenming/language';
+import type { ConditionOutcome } from '@fenming/programmes';
 import type { AmountLineText, ControlTotals, EnrolmentKey, FundingText, TextOfMonths } from '@fenming/subsidy';
 import type { Payloads } from '../log-event';
 import {
@@ -61,6 +62,12 @@ const line = record<AmountLineText>({
     county: optional(text),
   }),
   remainderTo: budgetLayer,
+});
+const outcome = record<ConditionOutcome>({
+  condition: text,
+  outcome: oneOf('met', 'not_met', 'unclear'),
+  first: ordinal,
+  last: ordinal,
 });
 const textOfMonths = record<TextOfMonths>({ contentHash: text, first: ordinal, last: ordinal });
 /** A payment or the bank's answer to it. */
@@ -234,6 +241,8 @@ export const ELIGIBILITY = {
       funding,
       lines: listOf(line),
       texts: listOf(textOfMonths),
+      outcomes: listOf(outcome),
+      statements: optional(listOf(text)),
       factsAt: count,
       inputHash: text,
       excess: oneOf('recover', 'leave', 'undecided'),

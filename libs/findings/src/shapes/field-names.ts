@@ -3,6 +3,7 @@ import { FIELD_WORDS } from '@fenming/words';
 
 /** Where a recorded event calls something else by a name that means another thing elsewhere. */
 const IN_EVENTS: Readonly<Record<string, Word>> = {
+  outcomes: { zh: '各条件的结果', en: 'outcome by condition' },
   code: { zh: '代码', en: 'code' },
 };
 

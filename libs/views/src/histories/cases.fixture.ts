@@ -90,6 +90,7 @@ export const determinedAs = (amount: number, number: number, year = 2023) => ({
   funding: { central: String(amount), province: '0', city: '0', county: '0' },
   lines: [],
   texts: [],
+  outcomes: [],
   factsAt: 0,
   inputHash: 'hash',
   excess: 'recover' as const,

@@ -20,7 +20,7 @@ describe('the entitlement recomputed from its lines', () => {
       for (const { regions, facts, year, diedOn, confirmedOn, lostOn } of definition.examples) {
         const programme = compileProgramme(definition, regions);
         const days = { ...(diedOn && { diedOn }), ...(confirmedOn && { confirmedOn }), ...(lostOn && { lostOn }) };
-        const { verdict, lines, amountFen, funding } = programme.assess({ facts, year, ...days });
+        const { verdict, lines, amountFen, funding, outcomes } = programme.assess({ facts, year, ...days });
         if (verdict !== 'eligible') continue;
         eligible += 1;
         const determined: EntitlementDetermined['data'] = {
@@ -38,6 +38,7 @@ describe('the entitlement recomputed from its lines', () => {
             shares: Object.fromEntries(shares.map(({ to, percent }) => [to, percent])),
           })),
           texts: [{ contentHash: definition.contentHash, first: 1, last: 12 }],
+          outcomes,
           factsAt: 0,
           inputHash: '',
           excess: 'undecided',

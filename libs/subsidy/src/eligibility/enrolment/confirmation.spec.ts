@@ -54,6 +54,7 @@ describe('confirming eligibility', () => {
           funding: ELIGIBLE.funding,
           lines: ELIGIBLE.lines,
           texts: ELIGIBLE.texts,
+          outcomes: ELIGIBLE.outcomes,
           factsAt: 0,
           inputHash: expect.stringMatching(/^[0-9a-f]{64}$/),
           excess: 'undecided',

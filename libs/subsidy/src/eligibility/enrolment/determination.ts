@@ -32,11 +32,12 @@ const sameResult = (before: Determination, { lines, funding }: Proposal): boolea
 export const determined = (state: Enrolment, redetermination: Redetermination): readonly EnrolmentEvent[] => {
   const { key } = state;
   const { year, cause, proposal, excess } = redetermination;
-  const { amountFen, funding, lines, texts } = proposal;
+  const { amountFen, funding, lines, texts, outcomes } = proposal;
   const before = determinationOf(state, year);
   if (before !== undefined && sameResult(before, proposal)) return [];
-  const factsAt = state.years[year]?.factsAt;
-  if (factsAt === undefined) throw new Error(`${key.caseNumber} did not apply for ${year}`);
+  const known = state.years[year];
+  if (known === undefined) throw new Error(`${key.caseNumber} did not apply for ${year}`);
+  const { factsAt, statements } = known;
   const event: EnrolmentEvent = {
     type: 'EntitlementDetermined',
     data: {
@@ -49,6 +50,8 @@ export const determined = (state: Enrolment, redetermination: Redetermination): 
       funding,
       lines,
       texts,
+      outcomes,
+      ...(statements === undefined ? {} : { statements }),
       factsAt,
       inputHash: inputHash(factsAt, redetermination),
       excess,

@@ -12,6 +12,8 @@ export type EnrolmentYear = {
   readonly sealedFacts: string;
   /** The revision of the event that stated them. */
   readonly factsAt: number;
+  /** The accepted statements that stand in them. */
+  readonly statements?: readonly string[];
   readonly confirmedBy: { readonly [level in Level]?: ActorId };
   readonly notices: { readonly [level in Level]?: Notice };
   readonly rejected: boolean;

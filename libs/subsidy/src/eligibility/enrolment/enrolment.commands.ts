@@ -1,6 +1,6 @@
 import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
-import type { ProgrammeId } from '@fenming/programmes';
+import type { ConditionOutcome, ProgrammeId } from '@fenming/programmes';
 import type { PersonId } from '../../decider';
 import type { AmountLineText, EnrolmentKey, Excess, FundingText, LeavingReason, Level, TextOfMonths } from './enrolment.events';
 
@@ -13,6 +13,7 @@ export type Proposal = {
   readonly funding: FundingText;
   readonly lines: readonly AmountLineText[];
   readonly texts: readonly TextOfMonths[];
+  readonly outcomes: readonly ConditionOutcome[];
 };
 
 export type Apply = {

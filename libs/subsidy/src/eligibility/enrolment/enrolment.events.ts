@@ -1,5 +1,5 @@
 import type { AreaCode } from '@fenming/citizen';
-import type { FundingLayer, ProgrammeId } from '@fenming/programmes';
+import type { ConditionOutcome, FundingLayer, ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentId, PersonId } from '../../decider';
 
 export const LEVELS = ['village', 'township', 'county'] as const;
@@ -167,6 +167,8 @@ export type MonthsGivenWay = Of<
  * What a year of the case comes to, from its facts (the event at revision `factsAt`), the texts that govern its months, and what has become
  * of the person. `number` counts the determinations of the year from 1; `cause` is why there is this one: `confirmation`, `rules`, `death`,
  * `displaced:` and a programme, `correction` and `change` of a fact. `inputHash` (SHA-256) names all that it was computed from: the same inputs are not determined twice.
+ * `outcomes`: of the conditions asked, in the order of the text; the law and paragraph of each stand in the text of the month (`texts`) under the condition's id.
+ * `statements`: the accepted ones that stand in the facts used.
  */
 export type EntitlementDetermined = Of<
   'EntitlementDetermined',
@@ -179,6 +181,8 @@ export type EntitlementDetermined = Of<
     readonly funding: FundingText;
     readonly lines: readonly AmountLineText[];
     readonly texts: readonly TextOfMonths[];
+    readonly outcomes: readonly ConditionOutcome[];
+    readonly statements?: readonly string[];
     readonly factsAt: number;
     readonly inputHash: string;
     readonly excess: Excess;

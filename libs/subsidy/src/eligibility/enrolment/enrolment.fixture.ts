@@ -89,6 +89,7 @@ export const proposing = (year = 2023, { rateFen = 96_000, months = 12, contentH
     funding: { central: fenText(central), province: fenText(province), city: '0', county: fenText(county) },
     lines: months === 0 ? [] : [line],
     texts: [{ contentHash, first: 1, last: 12 }],
+    outcomes: [{ condition: 'age', outcome: 'met', first: 1, last: 12 }],
   };
 };
 const SHARES: readonly Share<'central' | 'province' | 'county'>[] = [
@@ -104,7 +105,7 @@ export const determined = (
   proposal: Proposal = proposing(year),
   rest: Partial<Determined> = {},
 ): Fact<EnrolmentEvent> => {
-  const { amountFen, funding, lines, texts } = proposal;
+  const { amountFen, funding, lines, texts, outcomes } = proposal;
   return fact({
     type: 'EntitlementDetermined',
     data: {
@@ -117,6 +118,7 @@ export const determined = (
       funding,
       lines,
       texts,
+      outcomes,
       factsAt: 0,
       inputHash: 'hash-of-the-inputs',
       excess: 'undecided',

@@ -4,7 +4,7 @@ import type { ActorId, PersonId } from '../../decider';
 import { confirmedLevel, reopened, type EnrolmentYear } from './enrolment-year';
 import type { EnrolmentApplied, EnrolmentEvent, EnrolmentKey, ExitDay, ExitProposed, ObjectionRaised } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
-import { claimableMonths, readyMonths, withUnclaimed, type Money } from './owed';
+import { claimableMonths, readyMonths, withUnclaimed, type Determination, type Money } from './owed';
 
 /** `returnedIn`: the year from which the case goes on by a new application. */
 export type CaseExit = { readonly reason: string; readonly year: number; readonly day: ExitDay; readonly returnedIn?: number };
@@ -129,6 +129,21 @@ const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): E
   village,
 });
 
+const determinedAs = ({
+  number,
+  cause,
+  funding,
+  lines,
+  texts,
+  outcomes,
+  statements,
+  inputHash,
+  excess,
+}: Omit<Determination, 'amountFen'>): Omit<Determination, 'amountFen'> => {
+  const determination = { number, cause, funding, lines, texts, outcomes, inputHash, excess };
+  return statements === undefined ? determination : { ...determination, statements };
+};
+
 type Later = Exclude<EnrolmentEvent, EnrolmentApplied>;
 type Evolves = {
   readonly [Type in Later['type']]: (
@@ -184,8 +199,13 @@ const EVOLVES: Evolves = {
     held: { at: state.events, cause: 'fact_awaited' },
   }),
   HoldReleased: (state, { statement }) => ({ ...state, holds: state.holds.filter((held) => held !== statement) }),
-  FactsCorrected: (state, { year: corrected, sealedFacts }) =>
-    withYear(state, corrected, (year) => ({ ...year, sealedFacts, factsAt: state.events })),
+  FactsCorrected: (state, { year: corrected, sealedFacts, statement }) =>
+    withYear(state, corrected, ({ statements = [], ...year }) => ({
+      ...year,
+      sealedFacts,
+      factsAt: state.events,
+      statements: [...statements.filter((one) => one !== statement), statement],
+    })),
   ExitProposed: (state, { reason, year, sealedDay, documentNo, note }, by) => ({
     ...state,
     exitProposal: { step: 'exit', reason, year, sealedDay, documentNo, note, by },
@@ -204,8 +224,8 @@ const EVOLVES: Evolves = {
     exit: { reason: data.reason, year: data.year, day: exitDay(data) },
   }),
   ExitWithdrawn: ({ exit: _withdrawn, exitProposal: _settled, ...state }) => state,
-  EntitlementDetermined: (state, { year, amountFen, number, cause, funding, lines, texts, inputHash, excess }) => {
-    const determination = { number, cause, funding, lines, texts, inputHash, excess, amountFen: parseFenText(amountFen) };
+  EntitlementDetermined: (state, { year, amountFen, ...data }) => {
+    const determination = { ...determinedAs(data), amountFen: parseFenText(amountFen) };
     const before = state.determinations[year] ?? [];
     const after = { ...state, determinations: { ...state.determinations, [year]: [...before, determination] } };
     return withUnclaimed(state, after, year);

@@ -57,6 +57,18 @@ describe('a case of which a fact is stated otherwise', () => {
     expect(state.determinations[2023]?.at(-1)).toMatchObject({ cause: 'correction' });
   });
 
+  it('names the statements that stand in the facts it rests on, each once', () => {
+    expect(readyToPay().after(correcting(6), health).state.years[2023]?.statements).toEqual(['s1']);
+    const twice = readyToPay()
+      .after({ ...correcting(12), redetermined: [] }, health)
+      .after({ ...correcting(6), statement: 's2' }, health);
+    const again = twice.after(correcting(9), health);
+    expect([twice, again].map(({ state }) => state.determinations[2023]?.map(({ statements }) => statements))).toEqual([
+      [undefined, ['s1', 's2']],
+      [undefined, ['s1', 's2'], ['s2', 's1']],
+    ]);
+  });
+
   it('claims back what was paid too much, or leaves it by law, and pays what was paid too little as arrears', () => {
     expect(outcome(paid().when(correcting(6), health))).toEqual(['FactsCorrected', 'EntitlementDetermined', 'RecoveryOpened']);
     expect(outcome(paid().when(correcting(6, 'leave'), health))).toEqual([

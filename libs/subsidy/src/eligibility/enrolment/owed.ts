@@ -5,7 +5,7 @@ import { addMonthly, beyond, monthByMonth, monthlyOf, monthlyTotal, NOTHING_MONT
 /** What a year was determined to be, the newest last. */
 export type Determination = Pick<
   EntitlementDetermined['data'],
-  'number' | 'cause' | 'funding' | 'lines' | 'texts' | 'inputHash' | 'excess'
+  'number' | 'cause' | 'funding' | 'lines' | 'texts' | 'outcomes' | 'statements' | 'inputHash' | 'excess'
 > & { readonly amountFen: Fen };
 export type Payment = {
   readonly entitlement: string;

@@ -197,6 +197,7 @@ const NOTHING_DUE: Proposal = {
   funding: fundingText(NO_FUNDING),
   lines: [],
   texts: [],
+  outcomes: [],
 };
 
 /** Gives way to a programme that the rules keep. Money that went out is settled by people first: it is never taken back unseen. */

@@ -4,8 +4,8 @@ import { proposing } from '../enrolment/enrolment.fixture';
 import { changeOf } from './change';
 
 const before = (options: Parameters<typeof proposing>[1] = {}): Determination => {
-  const { amountFen, funding, lines, texts } = proposing(2023, options);
-  return { number: 1, cause: 'confirmation', amountFen, funding, lines, texts, inputHash: '', excess: 'undecided' };
+  const { amountFen, funding, lines, texts, outcomes } = proposing(2023, options);
+  return { number: 1, cause: 'confirmation', amountFen, funding, lines, texts, outcomes, inputHash: '', excess: 'undecided' };
 };
 const TOLERANCE = fen(60_000);
 
