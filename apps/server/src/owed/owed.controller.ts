@@ -1,3 +1,4 @@
+import { toEverybody } from '@fenming/language';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { areaContains } from '@fenming/citizen';
@@ -10,7 +11,7 @@ import { seesMoneyOf } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { OwedAnswer } from './owed.answers';
 
-@ApiTags('应发与已发 owed')
+@ApiTags(toEverybody('应发与已发 owed', 'owed'))
 @Controller('api/v1')
 export class OwedController {
   constructor(private readonly county: RunningCounty) {}
