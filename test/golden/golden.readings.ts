@@ -277,7 +277,7 @@ export const READINGS: Record<Type, Reading> = {
   CaseHeld: {
     read: enrolment,
     after: ['EnrolmentApplied'],
-    state: { holds: [STATEMENT], held: { at: 1, cause: 'fact_awaited' } },
+    state: { holds: [{ hold: STATEMENT, cause: 'fact_awaited', by: BY }], held: { at: 1, cause: 'fact_awaited' } },
   },
   HoldReleased: { read: enrolment, after: ['EnrolmentApplied', 'CaseHeld'], state: { holds: [] } },
   FactsCorrected: { read: enrolment, after: ['EnrolmentApplied'], state: { years: { 2023: { factsAt: 1 } } } },

@@ -1,7 +1,7 @@
 import { addDays, plainDate } from '@fenming/calendar';
 import { whyAll } from './ask-why';
 import { idOf, citizen, type Citizen } from './citizens';
-import { COUNTY } from './county.people';
+import { COUNTY, farmer } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmLevel, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
@@ -87,6 +87,27 @@ describe('a right of a child', () => {
       [elder?.case_number, 90_000],
       [younger?.case_number, 360_000],
     ]);
+  });
+
+  it('waits for another guardian once whoever applied has died, and goes on where that was a mistake', async () => {
+    await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
+    const rural = line(hall, MOTHER, VILLAGE?.name ?? '', farmer(1, 0));
+    await importRoster(hall, { programme: 'RURAL_REWARD', year: YEAR, bytes: await rosterFile(hall, 'RURAL_REWARD', [rural]) });
+    const [own] = await enrolmentsOf(hall, 'RURAL_REWARD', YEAR);
+    await hall.seat('health').act('/deaths', { enrolment_id: own?.enrolment_id, died_on: '2025-03-05', source: '医学证明' });
+    const status = async () =>
+      (
+        await whyAll<{ status: { code: string } }>(hall.seat('health'), {
+          programme: CHILDCARE,
+          year: YEAR,
+          citizen_id: YOUNGER.id,
+        })
+      ).map(({ status: { code } }) => code);
+    expect(await status()).toEqual(['guardian_awaited']);
+    const said = { enrolment_id: own?.enrolment_id, document_no: '县卫健〔2025〕8号', reason: '同名同姓' };
+    await hall.seat('health').act('/deaths/withdrawals', said);
+    await hall.seat('health-2').act('/deaths/withdrawals/confirmation', { enrolment_id: own?.enrolment_id });
+    expect(await status()).toEqual(['settled']);
   });
 
   it('leaves no control formula that fails', async () => {

@@ -80,6 +80,23 @@ describe('a year that was refused by mistake', () => {
     await moveClock(hall, addDays(plainDate(notice.closes_on), 1));
   });
 
+  it('may be held while somebody looks into it: it stays off the list, named among what is unpaid, until it is clear', async () => {
+    const officer = hall.seat('officer-991002101');
+    const { enrolment_id, case_number } = await enrolmentAt(hall, RURAL, 2);
+    const early = await officer.post('/holds', { enrolment_id, note: '户籍待核', due_on: '2023-01-01' });
+    expect(early.problem).toMatchObject({ status: 400, errors: [{ pointer: '/due_on', code: 'past' }] });
+    await officer.act('/holds', { enrolment_id, note: '户籍待核', due_on: '2023-12-01' });
+    expect((await officer.post('/holds', { enrolment_id, note: '再次', due_on: '2023-12-01' })).problem.code).toBe(
+      'held_by_hand',
+    );
+    const { data } = await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/unpaid?programme=${RURAL}`);
+    expect(data).toMatchObject([{ enrolment_id, due_fen: DUE_FEN, code: 'held_by_hand' }]);
+    const { sentence } = await whyOne<{ sentence: string }>(hall.seat('health'), { programme: RURAL, year: YEAR, case_number });
+    expect(sentence).toContain('暂停办理（户籍待核），应在 2023-12-01 前查明');
+    await officer.act('/holds/release', { enrolment_id, note: '已核实' });
+    expect((await officer.post('/holds/release', { enrolment_id, note: '已核实' })).problem.code).toBe('hold_unknown');
+  });
+
   it('is paid like everybody else, once, and every formula holds', async () => {
     await fund(hall, FARMERS.length);
     const locked = await lockRoster(hall, RURAL);

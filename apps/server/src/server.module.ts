@@ -24,6 +24,7 @@ import { FactsModule } from './facts/facts.module';
 import { LeadsModule } from './leads/leads.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
+import { HoldsModule } from './holds/holds.module';
 import { OwedModule } from './owed/owed.module';
 import { OverpaidModule } from './overpaid/overpaid.module';
 import { UnpaidModule } from './unpaid/unpaid.module';
@@ -55,6 +56,7 @@ const DOORS = [
   NoticesModule,
   ProgrammesModule,
   RedeterminationsModule,
+  HoldsModule,
   OwedModule,
   OverpaidModule,
   UnpaidModule,

@@ -2,8 +2,8 @@ import { aside, say } from '@fenming/language';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
-import { determinationOf, LEVELS, read, type EnrolmentState, type Level, exitOf, isDead } from '@fenming/subsidy';
-import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS } from '@fenming/words';
+import { determinationOf, LEVELS, read, type EnrolmentState, type Held, type Level, exitOf, isDead } from '@fenming/subsidy';
+import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, refusalText } from '@fenming/words';
 import { paid, type CaseStatus } from './payment-status';
 import { arrivedSoFar, moneyAtExit, together, type PaymentLines } from './year-money';
 
@@ -126,10 +126,23 @@ const leaving = (known: CaseKnown): CaseStatus | undefined => {
   return { code: 'exit_awaited', sentence: together(waits, arrived(known)) };
 };
 
+const lookedInto = ({ seesFacts }: CaseKnown, { by, note = '', dueOn }: Held, day: string): string => {
+  const why = seesFacts && note !== '' ? aside(note) : '';
+  const until = dueOn === undefined ? '' : say(`，应在 ${dueOn} 前查明`, `, to be clear by ${dueOn}`);
+  return say(
+    `${day} 由 ${by} 暂停办理${why}${until}；在此之前不确认、不发放。`,
+    `Held by ${by} on ${day}${why}${until}; until then nothing is confirmed or paid.`,
+  );
+};
+
 /** Nothing is confirmed or paid while a statement of a fact that would lower the case waits. */
 const awaited = (known: CaseKnown): CaseStatus | undefined => {
-  if (known.state.holds.length === 0) return leaving(known);
+  const [held] = known.state.holds;
+  if (held === undefined) return leaving(known);
   const day = dayOf(last(known, 'CaseHeld'));
+  if (held.cause === 'held_by_hand')
+    return { code: held.cause, sentence: together(lookedInto(known, held, day), arrived(known)) };
+  if (held.cause === 'guardian_awaited') return { code: held.cause, sentence: together(refusalText(held.cause), arrived(known)) };
   const waits = say(
     `${day} 提出的一项事实更正会使应发减少，待县卫健委另一人确认或撤回；在此之前不确认、不发放。`,
     `A statement of a fact made on ${day} would lower what is due and waits for another person of the county health commission to accept or drop it; until then nothing is confirmed or paid.`,

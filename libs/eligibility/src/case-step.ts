@@ -11,6 +11,8 @@ type Step = Extract<
   {
     readonly do:
       | 'reject'
+      | 'hold'
+      | 'release-by-hand'
       | 'propose-rejection-withdrawal'
       | 'withdraw-rejection'
       | 'raise-objection'

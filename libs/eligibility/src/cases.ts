@@ -20,7 +20,7 @@ import { deathOf, excessOf, proposedFor, RunningCounty, sealBankAccount, sealDay
 import { takeOffLists } from '@fenming/payout';
 import { settleExclusions } from './exclusions';
 import { DAY_OF_DEATH, idsOfLeadsSaying } from './leads';
-import { birthOf, casesOfPerson } from './person-cases';
+import { birthOf, casesOfPayee, casesOfPerson, guardianHold } from './person-cases';
 
 export class CorrectAccount extends Command<void> {
   constructor(
@@ -63,7 +63,10 @@ export class RecordDeath extends Command<void> {
   }
 }
 
-/** A death counts as accepted only when its hold stands in every enrolment of the person; the person's own record comes last. */
+/**
+ * A death counts as accepted only when its hold stands in every enrolment of the person; the person's own record comes last. What the person drew
+ * for a child is held until another guardian is named.
+ */
 @CommandHandler(RecordDeath)
 export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
   constructor(private readonly county: RunningCounty) {}
@@ -82,11 +85,15 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
       command: (now: EnrolmentState) => this.exit(now, dead),
     }));
     allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
+    const children = await casesOfPayee(this.county, personId);
+    const held = { do: 'hold' as const, hold: guardianHold(personId), cause: 'guardian_awaited' as const };
+    const holds = children.map((id) => ({ stream: streams.enrolment(id), command: () => held }));
+    allOrRefused(await executor.many(enrolmentDecider, holds, caller));
     const settles = idsOfLeadsSaying(this.county, person, { ...DAY_OF_DEATH, written: diedOn });
     const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source, settles };
     orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
     await settleExclusions(this.county, [...cases.keys()], caller);
-    await takeOffLists(this.county, [...cases.keys()], caller);
+    await takeOffLists(this.county, [...cases.keys(), ...children], caller);
   }
 
   private recordedOn(states: readonly EnrolmentState[]): PlainDate | undefined {

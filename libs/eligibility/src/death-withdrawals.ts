@@ -17,7 +17,7 @@ import { excessOf, proposedFor, RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { caseInHand } from './case-in-hand';
 import { settleExclusions } from './exclusions';
-import { casesOfPerson } from './person-cases';
+import { casesOfPayee, casesOfPerson, guardianHold } from './person-cases';
 
 /** A death was recorded that never was, or was on another day: said under a document by one person, confirmed by another. */
 export type DeathWithdrawalStep =
@@ -67,6 +67,12 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
       }),
     }));
     allOrRefused(await executor.many(enrolmentDecider, commands, caller));
+    const released = { do: 'release-hold' as const, hold: guardianHold(personId) };
+    const children = (await casesOfPayee(this.county, personId)).map((id) => ({
+      stream: streams.enrolment(id),
+      command: () => released,
+    }));
+    allOrRefused(await executor.many(enrolmentDecider, children, caller));
     orRefused(await executor.one(personDecider, stream, { do: 'withdraw-death' }, caller));
     await settleExclusions(this.county, cases, caller);
     await takeOffLists(this.county, cases, caller);

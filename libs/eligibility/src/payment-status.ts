@@ -22,6 +22,8 @@ export const CASE_STATUSES = [
   'exited',
   'objection_open',
   'fact_awaited',
+  'guardian_awaited',
+  'held_by_hand',
   'exit_awaited',
   'determined',
   'not_listable',

@@ -2,6 +2,7 @@ import { plainDate, type PlainDate } from '@fenming/calendar';
 import { readCitizenId } from '@fenming/citizen';
 import { unsealIdentity, type RunningCounty } from '@fenming/county';
 import {
+  derivedId,
   enrolmentDecider,
   enrolmentIdOf,
   streams,
@@ -25,6 +26,20 @@ export const casesOfPerson = async (
     }),
   );
 };
+
+/** The cases of children that a person applied for, and is paid by. */
+export const casesOfPayee = async (county: RunningCounty, person: PersonId): Promise<readonly EnrolmentId[]> => {
+  const { executor, views } = county;
+  await county.caughtUp();
+  const listed = views.casesOfPersons({ persons: [person], area: county.code() });
+  const names = [...new Set(listed.map(({ enrolment_id: id }) => streams.enrolment(id)))];
+  const states = await executor.states(enrolmentDecider, names, 'now');
+  return [...states.values()].flatMap(({ state }) =>
+    state.key !== undefined && state.payeeId === person ? [state.key.enrolmentId] : [],
+  );
+};
+/** What holds them once that person has died. */
+export const guardianHold = (person: PersonId): string => derivedId('guardian', person);
 
 /** The birth by the citizen id, whose own check says that there is such a day. Throws VaultError. */
 export const birthOf = (

@@ -92,7 +92,7 @@ export class MakeStatementHandler implements ICommandHandler<MakeStatement> {
       throw new Refused(refuse('statement_changes_nothing'));
     const sealing = { written, replaces, ...(since === undefined ? {} : { since }) };
     const stated: Stated = { ...sealing, fact, title, kind };
-    const hold: Hold = { do: 'hold', statement, fact };
+    const hold: Hold = { do: 'hold', hold: statement, cause: 'fact_awaited', fact };
     const lowered = [...(await casesOfPerson(this.county, personId))].filter(([, one]) =>
       changesOf(this.county, one, stated).some(lowers),
     );
@@ -129,7 +129,7 @@ export class SettleStatementHandler implements ICommandHandler<SettleStatement> 
     const cases = [...(await casesOfPerson(this.county, personId)).keys()];
     if (step.do === 'drop') {
       orRefused(await executor.one(personDecider, stream, { do: 'drop-statement', statement, reason: step.reason }, caller));
-      await this.inEvery(cases, () => ({ do: 'release-hold', statement }), caller);
+      await this.inEvery(cases, () => ({ do: 'release-hold', hold: statement }), caller);
       return;
     }
     const barred = mayAccept(person.statements, statement, executor.asked(caller));

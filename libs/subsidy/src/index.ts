@@ -60,14 +60,8 @@ export {
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export { claimantsOf, payeeOf, personsOf } from './eligibility/enrolment/case-persons';
-export {
-  exitOf,
-  isDead,
-  type CaseExit,
-  type Enrolment,
-  type EnrolmentState,
-  type ExitProposal,
-} from './eligibility/enrolment/enrolment.state';
+export { exitOf, isDead, type CaseExit, type ExitProposal } from './eligibility/enrolment/case-exit';
+export { type Held, type Enrolment, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export {
   determinationOf,
   equationOf,

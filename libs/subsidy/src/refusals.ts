@@ -131,6 +131,9 @@ export type PayoutCode =
   | 'payee_changed'
   | 'payee_awaited'
   | 'fact_awaited'
+  | 'guardian_awaited'
+  | 'held_by_hand'
+  | 'hold_unknown'
   | 'exit_awaited'
   | 'nothing_due'
   | 'already_instructed'
@@ -234,6 +237,8 @@ export const HOLD_CAUSES = [
   'payee_changed',
   'payee_awaited',
   'fact_awaited',
+  'guardian_awaited',
+  'held_by_hand',
   'exit_awaited',
   'nothing_due',
 ] as const satisfies readonly RefusalCode[];

@@ -171,6 +171,14 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
     zh: '卫健委另一人确认或撤回事实更正',
     en: 'another person of the health commission accepts or drops the statement of a fact',
   },
+  guardian_awaited: {
+    zh: '列在待付清单，由卫健委凭证明确定另一名监护人（目前在系统外办理）',
+    en: 'stands on the list of what is unpaid until the health commission has named another guardian by a document (outside the system for now)',
+  },
+  held_by_hand: {
+    zh: '由提出人或卫健委查明后解除（fenming hold release）',
+    en: 'whoever holds it, or the health commission, releases it once it is clear (fenming hold release)',
+  },
   exit_awaited: {
     zh: '卫健委另一人确认或撤回退出',
     en: 'another person of the health commission confirms or drops the exit',

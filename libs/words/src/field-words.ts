@@ -218,6 +218,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   stage_before: { zh: '退出前的进度', en: 'progress before leaving' },
   started_at: { zh: '开始时间', en: 'started at' },
   state: { zh: '状态', en: 'state' },
+  hold: { zh: '暂停编号', en: 'hold' },
   statement: { zh: '更正编号', en: 'statement' },
   statement_id: { zh: '更正编号', en: 'statement' },
   statements: { zh: '所依更正', en: 'statements used' },

@@ -12,6 +12,7 @@ import { addDemo } from './demo';
 import { addEligibility } from './eligibility';
 import { addExit } from './exit';
 import { addFact } from './fact';
+import { addHold } from './hold';
 import { addImport } from './import';
 import { addInit } from './init';
 import { addLead } from './lead';
@@ -47,6 +48,7 @@ export const COMMANDS = [
   addEligibility,
   addDeath,
   addExit,
+  addHold,
   addRejection,
   addFact,
   addCompare,

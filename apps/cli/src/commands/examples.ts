@@ -165,6 +165,14 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'death confirm-withdrawal': same(
     'fenming death confirm-withdrawal RURAL_REWARD-2026-1-00003 --as fuhe --password-file passwords/fuhe',
   ),
+  'hold place': {
+    zh: 'fenming hold place RURAL_REWARD-2026-1-00003 --note 户籍待核 --until 2026-12-31 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming hold place RURAL_REWARD-2026-1-00003 --note "the household register is being checked" --until 2026-12-31 --as zhen101 --password-file passwords/zhen101',
+  },
+  'hold release': {
+    zh: 'fenming hold release RURAL_REWARD-2026-1-00003 --note 已核实 --as weijian --password-file passwords/weijian',
+    en: 'fenming hold release RURAL_REWARD-2026-1-00003 --note checked --as weijian --password-file passwords/weijian',
+  },
   'rejection withdraw': {
     zh: 'fenming rejection withdraw RURAL_REWARD-2026-1-00002 --year 2026 --document-no 青石计生〔2026〕3号 --note 核对户口簿后更正 --as zhen101 --password-file passwords/zhen101',
     en: 'fenming rejection withdraw RURAL_REWARD-2026-1-00002 --year 2026 --document-no 青石计生〔2026〕3号 --note "the household register was read wrongly" --as zhen101 --password-file passwords/zhen101',

@@ -156,6 +156,8 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'GET /api/v1/comparisons/sources': read('everybody', 'nowhere', 'none'),
   'POST /api/v1/comparisons': bring(HEALTH, 'county', 'all', 'file'),
   'POST /api/v1/confirmations': bring(CASE_CONFIRMERS, 'own', 'duty'),
+  'POST /api/v1/holds': bring(['health', 'township'], 'own', 'duty'),
+  'POST /api/v1/holds/release': bring(['health', 'township'], 'own', 'duty'),
   'POST /api/v1/rejections/withdrawals': bring(['health', 'township'], 'own', 'duty'),
   'POST /api/v1/rejections/withdrawals/confirmation': bring(['health', 'township'], 'own', 'duty'),
   'POST /api/v1/rejections': bring(CASE_CONFIRMERS, 'own', 'duty'),

@@ -1,5 +1,6 @@
+import { HELD_FOR } from '@fenming/subsidy';
 import { key, type ShapesOf } from './eligibility-shapes';
-import { oneOf, text, year } from './shape';
+import { oneOf, optional, text, year } from './shape';
 
 const statement = { personId: text, statement: text };
 
@@ -23,12 +24,19 @@ export const STATEMENTS = {
     fields: { ...statement, reason: text },
   },
   CaseHeld: {
-    title: { zh: '等第二人签字', en: 'waits for a second signature' },
-    fields: { ...key, statement: text, fact: text },
+    title: { zh: '暂停办理', en: 'case held' },
+    fields: {
+      ...key,
+      hold: text,
+      cause: oneOf(...HELD_FOR),
+      fact: optional(text),
+      note: optional(text),
+      dueOn: optional(text),
+    },
   },
   HoldReleased: {
-    title: { zh: '不再等第二人签字', en: 'waits for a second signature no longer' },
-    fields: { ...key, statement: text },
+    title: { zh: '恢复办理', en: 'hold released' },
+    fields: { ...key, hold: text, note: optional(text) },
   },
   FactsCorrected: {
     title: { zh: '更正事实', en: 'facts corrected' },

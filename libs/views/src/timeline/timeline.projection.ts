@@ -36,8 +36,14 @@ export const timeline = {
   ObjectionUpheld: (said, event) => entry(said, event, { reason: said.reason }),
   ObjectionDismissed: (said, event) => entry(said, event, { reason: said.reason }),
   ObjectionRemedied: (said, event) => entry(said, event, { reason: said.reason, statement: said.statement }),
-  CaseHeld: (said, event) => entry(said, event, { fact: said.fact, statement: said.statement }),
-  HoldReleased: (said, event) => entry(said, event, { statement: said.statement }),
+  CaseHeld: ({ hold, cause, fact, dueOn, ...said }, event) =>
+    entry(said, event, {
+      hold,
+      cause,
+      ...(fact === undefined ? {} : { fact }),
+      ...(dueOn === undefined ? {} : { due_on: dueOn }),
+    }),
+  HoldReleased: (said, event) => entry(said, event, { hold: said.hold }),
   FactsCorrected: (said, event) => entry(said, event, { statement: said.statement, document_no: said.documentNo }),
   EnrolmentExited: (said, event) => entry(said, event, { reason: said.reason }),
   MonthsGivenWay: (said, event) => entry(said, event, { reason: `gave_way:${said.to}`, months: said.months.join('、') }),

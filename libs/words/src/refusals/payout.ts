@@ -21,6 +21,18 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '有一项会使应发减少的事实更正，正等第二人签字；在此之前不确认、不发放。',
     en: 'A statement of a fact that would lower what is due waits for its second signature; until then nothing is confirmed or paid.',
   },
+  guardian_awaited: {
+    zh: '申领人已去世，待另一名监护人申领；在此之前不确认、不发放。',
+    en: 'Whoever applied for the child has died, and another guardian is waited for; until then nothing is confirmed or paid.',
+  },
+  held_by_hand: {
+    zh: '此人的档案已暂停办理，正在查核；在此之前不确认、不发放。',
+    en: 'The case is held while somebody looks into it; until then nothing is confirmed or paid.',
+  },
+  hold_unknown: {
+    zh: '没有这样一项可以由人解除的暂停；等第二人签字的，确认或撤回那一项即可。',
+    en: 'There is no such hold that somebody can release; what waits for a second signature ends with that.',
+  },
   exit_awaited: {
     zh: '有人提出此人已退出，正等第二人签字；在此之前不确认、不发放。',
     en: 'Somebody has said that this person has left, which waits for its second signature; until then nothing is confirmed or paid.',

@@ -17,7 +17,8 @@ import type {
 import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
 import { personsOf } from './case-persons';
 import { confirmedLevel, type EnrolmentYear } from './enrolment-year';
-import { exitOf, type Enrolment, type EnrolmentState } from './enrolment.state';
+import { exitOf } from './case-exit';
+import { type Enrolment, type EnrolmentState } from './enrolment.state';
 import { determined } from './determination';
 
 export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county: 'health' } as const;
@@ -52,10 +53,10 @@ const knownAtLevel = (
 const openObjection = (state: EnrolmentState, year: number): Refusal<HoldCause> | undefined =>
   Object.values(state.openObjections).some((objection) => objection.year === year) ? refuse('objection_open') : undefined;
 
-/** What would lower the case waits for its second signature. */
+/** What would lower the case waits for its second signature, or somebody holds it. */
 const awaited = ({ holds, exitProposal }: EnrolmentState): Refusal<HoldCause> | undefined =>
   firstRefusal(
-    holds.length === 0 ? undefined : refuse('fact_awaited'),
+    holds[0] === undefined ? undefined : refuse(holds[0].cause),
     exitProposal?.step === 'exit' ? refuse('exit_awaited') : undefined,
   );
 

@@ -2,7 +2,16 @@ import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import type { ConditionOutcome, ProgrammeId } from '@fenming/programmes';
 import type { PersonId } from '../../decider';
-import type { AmountLineText, EnrolmentKey, Excess, FundingText, LeavingReason, Level, TextOfMonths } from './enrolment.events';
+import type {
+  AmountLineText,
+  CaseHeld,
+  EnrolmentKey,
+  Excess,
+  FundingText,
+  LeavingReason,
+  Level,
+  TextOfMonths,
+} from './enrolment.events';
 
 /** What the rules say about one enrolment and year: proposed by the machine, confirmed by a person (PIPL art. 24). */
 export type Proposal = {
@@ -79,8 +88,10 @@ export type RemedyObjection = {
   readonly isAccepted: boolean;
   readonly reason: string;
 };
-export type Hold = { readonly do: 'hold'; readonly statement: string; readonly fact: string };
-export type ReleaseHold = { readonly do: 'release-hold'; readonly statement: string };
+export type Hold = { readonly do: 'hold' } & Omit<CaseHeld['data'], keyof EnrolmentKey>;
+export type ReleaseHold = { readonly do: 'release-hold'; readonly hold: string };
+/** What somebody held by hand is clear. */
+export type ReleaseByHand = { readonly do: 'release-by-hand'; readonly note: string };
 /** `years`: those whose facts the statement changes, and as what they stand then. `redetermined`: the determined years by them. */
 export type CorrectFacts = {
   readonly do: 'correct-facts';
@@ -198,6 +209,7 @@ export type EnrolmentCommand =
   | RemedyObjection
   | Hold
   | ReleaseHold
+  | ReleaseByHand
   | CorrectFacts
   | CorrectAccount
   | Determine

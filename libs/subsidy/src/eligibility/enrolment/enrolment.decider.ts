@@ -7,7 +7,7 @@ import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
 import { exit, withdrawExit } from './exit';
 import { confirmExit, dropExit, proposeExit, proposeExitWithdrawal } from './leaving';
-import { correctFacts, hold, releaseHold } from './facts';
+import { correctFacts, hold, releaseByHand, releaseHold } from './facts';
 import { giveWay } from './giving-way';
 import { proposeRejectionWithdrawal, withdrawRejection } from './rejection';
 import { correctAccount, displace, instruct, receiveRecovery, recordResult } from './payment';
@@ -40,6 +40,8 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return hold(state, command, asked);
     case 'release-hold':
       return releaseHold(state, command, asked);
+    case 'release-by-hand':
+      return releaseByHand(state, command, asked);
     case 'correct-facts':
       return correctFacts(state, command, asked);
     case 'correct-account':

@@ -127,10 +127,19 @@ export type ObjectionRemedied = Of<
   'ObjectionRemedied',
   { readonly objectionId: string; readonly year: number; readonly statement: string; readonly reason: string }
 >;
-/** A statement that would lower what the case comes to waits for its second signature: nothing is confirmed or paid until then. */
-export type CaseHeld = Of<'CaseHeld', { readonly statement: string; readonly fact: string }>;
-/** The statement counts, or was dropped. */
-export type HoldReleased = Of<'HoldReleased', { readonly statement: string }>;
+/** Why a case is held: nothing of it is confirmed or paid until the hold is released. */
+export const HELD_FOR = ['fact_awaited', 'guardian_awaited', 'held_by_hand'] as const;
+export type HeldFor = (typeof HELD_FOR)[number];
+/**
+ * `hold`: its id; of `fact_awaited` that of the statement that would lower the case and waits for its second signature. `guardian_awaited`:
+ * whoever applied for a child has died. `held_by_hand`: somebody looks into it, with a note, and says until when (PlainDate).
+ */
+export type CaseHeld = Of<
+  'CaseHeld',
+  { readonly hold: string; readonly cause: HeldFor; readonly fact?: string; readonly note?: string; readonly dueOn?: string }
+>;
+/** The statement counts or was dropped, the death was withdrawn, or what was looked into is clear, with a note. */
+export type HoldReleased = Of<'HoldReleased', { readonly hold: string; readonly note?: string }>;
 /** The facts of a year as they are by an accepted statement, sealed with the person's key. */
 export type FactsCorrected = Of<
   'FactsCorrected',

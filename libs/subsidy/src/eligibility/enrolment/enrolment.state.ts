@@ -1,17 +1,22 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
+import type { CaseExit, ExitProposal } from './case-exit';
 import { confirmedLevel, reopened, type EnrolmentYear } from './enrolment-year';
-import type { EnrolmentApplied, EnrolmentEvent, EnrolmentKey, ExitDay, ExitProposed, ObjectionRaised } from './enrolment.events';
+import type {
+  CaseHeld,
+  EnrolmentApplied,
+  EnrolmentEvent,
+  EnrolmentKey,
+  ExitDay,
+  HeldFor,
+  ObjectionRaised,
+} from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
 import { claimableMonths, readyMonths, withUnclaimed, type Determination, type Money } from './owed';
 
-/** `returnedIn`: the year from which the case goes on by a new application. */
-export type CaseExit = { readonly reason: string; readonly year: number; readonly day: ExitDay; readonly returnedIn?: number };
-/** What one person has said and another confirms. */
-export type ExitProposal = { readonly documentNo: string; readonly note: string; readonly by: ActorId } & (
-  ({ readonly step: 'exit' } & Pick<ExitProposed['data'], 'reason' | 'year' | 'sealedDay'>) | { readonly step: 'withdrawal' }
-);
+/** What holds a case, and who said so. */
+export type Held = Pick<CaseHeld['data'], 'hold' | 'cause' | 'note' | 'dueOn'> & { readonly by: ActorId };
 /** A case that was applied for. */
 export type Enrolment = Money & {
   /** How many events the stream has: the next one's revision. */
@@ -23,12 +28,12 @@ export type Enrolment = Money & {
   readonly secondPersonId?: PersonId;
   readonly years: Readonly<Record<number, EnrolmentYear>>;
   readonly openObjections: Readonly<Record<string, Pick<ObjectionRaised['data'], 'year' | 'level' | 'kind'>>>;
-  /** Statements that would lower the case and wait for their second signature. */
-  readonly holds: readonly string[];
+  /** What holds it, the oldest first. */
+  readonly holds: readonly Held[];
   /** What somebody has said of an exit and nobody has confirmed. */
   readonly exitProposal?: ExitProposal;
   /** The revision from which the case was last held for a second signature, and what for. */
-  readonly held?: { readonly at: number; readonly cause: 'fact_awaited' | 'exit_awaited' };
+  readonly held?: { readonly at: number; readonly cause: HeldFor | 'exit_awaited' };
   /** The day on which the county first confirmed the case (PlainDate): later years and a withdrawn exit keep it. */
   readonly confirmedOn?: string;
   /** Why and from when the exit counts, where the case was left. */
@@ -75,16 +80,6 @@ export const NO_ENROLMENT: NoEnrolment = {
   repaid: {},
   unclaimed: {},
 };
-
-/** The exit that counts in a year: one of a later year says nothing about it, nor one after which the case was taken up again. */
-export const exitOf = (
-  { exit, earlierExits = [] }: Pick<EnrolmentState, 'exit' | 'earlierExits'>,
-  year: number,
-): CaseExit | undefined =>
-  [...earlierExits, ...(exit === undefined ? [] : [exit])].find((one) => one.year <= year && year < (one.returnedIn ?? year + 1));
-
-/** Nothing goes to the account of somebody who is dead; whoever left otherwise is paid what is due up to then. */
-export const isDead = ({ exit }: Pick<EnrolmentState, 'exit'>): boolean => exit?.reason === 'death';
 
 const withYear = (state: Enrolment, year: number, change: (year: EnrolmentYear) => EnrolmentYear): Enrolment => {
   const before = state.years[year];
@@ -193,12 +188,15 @@ const EVOLVES: Evolves = {
     }),
   ObjectionDismissed: (state, { objectionId }) => withoutObjection(state, objectionId),
   ObjectionRemedied: (state, { objectionId }) => withoutObjection(state, objectionId),
-  CaseHeld: (state, { statement }) => ({
+  CaseHeld: (state, { hold, cause, note, dueOn }, by) => ({
     ...state,
-    holds: [...state.holds, statement],
-    held: { at: state.events, cause: 'fact_awaited' },
+    holds: [
+      ...state.holds,
+      { hold, cause, by, ...(note === undefined ? {} : { note }), ...(dueOn === undefined ? {} : { dueOn }) },
+    ],
+    held: { at: state.events, cause },
   }),
-  HoldReleased: (state, { statement }) => ({ ...state, holds: state.holds.filter((held) => held !== statement) }),
+  HoldReleased: (state, { hold }) => ({ ...state, holds: state.holds.filter((held) => held.hold !== hold) }),
   FactsCorrected: (state, { year: corrected, sealedFacts, statement }) =>
     withYear(state, corrected, ({ statements = [], ...year }) => ({
       ...year,

@@ -19,8 +19,8 @@ import {
 import { payable } from './payment';
 
 const health = official('officer-liu', 'health', officialOf('county').area);
-const holding = { do: 'hold', statement: 's1', fact: 'livingSons' } as const;
-const releasing = { do: 'release-hold', statement: 's1' } as const;
+const holding = { do: 'hold', hold: 's1', cause: 'fact_awaited', fact: 'livingSons' } as const;
+const releasing = { do: 'release-hold', hold: 's1' } as const;
 /** The year 2023 comes to so many months by the facts as they are stated. */
 const correcting = (months: number, excess: 'recover' | 'leave' = 'recover'): CorrectFacts => ({
   do: 'correct-facts',
@@ -108,5 +108,26 @@ describe('an objection to what has been put right since', () => {
     const confirmed = given(enrolmentDecider, applied(), ...through('county'));
     const raised = confirmed.after(raising({ level: 'county' }), officialOf('county'));
     expect(outcome(raised.when(remedying(true), officialOf('county')))).toBe('objection_handler');
+  });
+});
+
+describe('a case that somebody looks into', () => {
+  const byHand = { do: 'hold', hold: 'h1', cause: 'held_by_hand', note: '户籍待核', dueOn: '2023-07-01' } as const;
+  const clear = { do: 'release-by-hand', note: '已核实' } as const;
+  const clerk = officialOf('township');
+
+  it('is neither confirmed nor paid until it is clear, and then paid what it was due, once', () => {
+    const held = readyToPay().after(byHand, clerk);
+    expect(payable(held.state, 2023, releaser())).toEqual({ refused: 'held_by_hand' });
+    expect(held.state.holds).toMatchObject([{ note: '户籍待核', dueOn: '2023-07-01' }]);
+    expect(payable(held.after(clear, clerk).state, 2023, releaser())).toMatchObject({ amountFen: DUE });
+  });
+
+  it('is cleared by whoever held it, or by the county, and not by way of what waits for a signature', () => {
+    const held = readyToPay().after(byHand, health);
+    expect(outcome(held.when(clear, clerk))).toBe('forbidden_role');
+    expect(outcome(held.when(clear, health))).toEqual(['HoldReleased']);
+    expect(outcome(readyToPay().after(holding, health).when(clear, health))).toBe('hold_unknown');
+    expect(outcome(held.when({ ...byHand, hold: 'h2' }, health))).toBe('held_by_hand');
   });
 });

@@ -1,31 +1,56 @@
-import { refuse, type Asked, type Decision } from '../../decider';
+import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
 import type { EnrolmentCode } from './enrolment.refusals';
 import { determined } from './determination';
-import type { CorrectFacts, Hold, ReleaseHold } from './enrolment.commands';
+import type { CorrectFacts, Hold, ReleaseByHand, ReleaseHold } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import { personsOf } from './case-persons';
-import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
+import { evolveEnrolment, type EnrolmentState, type Held } from './enrolment.state';
 
-/** A statement that would lower the case waits for its second signature. */
-export const hold = (state: EnrolmentState, { statement, fact }: Hold, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
-  const barred = permitCase(asked, ['township', 'health'], state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
+const byHand = ({ holds }: EnrolmentState): Held | undefined => holds.find(({ cause }) => cause === 'held_by_hand');
+
+const reached = (state: EnrolmentState, asked: Asked): Refusal<EnrolmentCode> | undefined =>
+  permitCase(asked, ['township', 'health'], state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
+
+/** A statement that would lower the case waits for its second signature, its payee has died, or somebody looks into it. */
+export const hold = (
+  state: EnrolmentState,
+  { do: _hold, ...held }: Hold,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
+  const barred = reached(state, asked);
   if (barred !== undefined) return barred;
   if (state.key === undefined) return refuse('not_applied');
-  return state.holds.includes(statement) ? [] : [{ type: 'CaseHeld', data: { ...state.key, statement, fact } }];
+  if (state.holds.some((one) => one.hold === held.hold)) return [];
+  // One hand at a time: who clears it must not have to ask which.
+  if (held.cause === 'held_by_hand' && byHand(state) !== undefined) return refuse('held_by_hand');
+  return [{ type: 'CaseHeld', data: { ...state.key, ...held } }];
 };
 
-const released = (state: EnrolmentState, statement: string): readonly EnrolmentEvent[] =>
-  state.key !== undefined && state.holds.includes(statement) ? [{ type: 'HoldReleased', data: { ...state.key, statement } }] : [];
+const released = (state: EnrolmentState, hold: string, note?: string): readonly EnrolmentEvent[] => {
+  if (state.key === undefined || state.holds.every((one) => one.hold !== hold)) return [];
+  return [{ type: 'HoldReleased', data: { ...state.key, hold, ...(note === undefined ? {} : { note }) } }];
+};
 
 export const releaseHold = (
   state: EnrolmentState,
-  { statement }: ReleaseHold,
+  { hold: id }: ReleaseHold,
   asked: Asked,
-): Decision<EnrolmentEvent, EnrolmentCode> =>
-  permitCase(asked, ['township', 'health'], state.key?.village) ??
-  notOwnCase(asked, ...personsOf(state)) ??
-  released(state, statement);
+): Decision<EnrolmentEvent, EnrolmentCode> => reached(state, asked) ?? released(state, id);
+
+/** Whoever placed the hold releases it, or the county's health commission. */
+export const releaseByHand = (
+  state: EnrolmentState,
+  { note }: ReleaseByHand,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
+  const barred = reached(state, asked);
+  if (barred !== undefined) return barred;
+  const found = byHand(state);
+  if (state.key === undefined || found === undefined) return refuse('hold_unknown');
+  const own = found.by === asked.by ? undefined : permit(asked, 'health', state.key.village);
+  return own ?? released(state, found.hold, note);
+};
 
 /** The facts of the years stand as the statement says, and what was determined by them is determined once more. */
 export const correctFacts = (

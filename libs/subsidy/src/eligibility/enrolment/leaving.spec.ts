@@ -3,7 +3,7 @@ import { COUNTY, official, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
 import type { ConfirmExit, ProposeExit } from './enrolment.commands';
 import { dying, KEY, officialOf, paid, readyToPay, releaser } from './enrolment.fixture';
 import { leftBefore } from './confirmation';
-import { exitOf } from './enrolment.state';
+import { exitOf } from './case-exit';
 import { payable } from './payment';
 
 const township = officialOf('township');

@@ -7,7 +7,8 @@ import type { ConfirmExit, DropExit, ProposeExit, ProposeExitWithdrawal, Redeter
 import type { EnrolmentEvent } from './enrolment.events';
 import type { EnrolmentCode } from './enrolment.refusals';
 import { personsOf } from './case-persons';
-import { evolveEnrolment, type Enrolment, type EnrolmentState, type ExitProposal } from './enrolment.state';
+import { type ExitProposal } from './case-exit';
+import { evolveEnrolment, type Enrolment, type EnrolmentState } from './enrolment.state';
 import { determinationOf } from './owed';
 
 const MAKERS: readonly Role[] = ['township', 'health'];

@@ -209,9 +209,9 @@ class Walk {
         return [{ do: 'record-result', batch, lineNo: 1, outcome }, releaser()];
       }
       case 'hold':
-        return [{ do: 'hold', statement: 'statement-0', fact: 'hukou' }, health];
+        return [{ do: 'hold', hold: 'statement-0', cause: 'fact_awaited', fact: 'hukou' }, health];
       case 'release':
-        return [{ do: 'release-hold', statement: 'statement-0' }, health];
+        return [{ do: 'release-hold', hold: 'statement-0' }, health];
       case 'repay': {
         const open = Object.values(state.recoveries).find(({ outstandingFen }) => outstandingFen > 0);
         if (open === undefined) return undefined;

@@ -10,7 +10,8 @@ import { arrearsEntitlement, determined, regularEntitlement, settleExcess } from
 import type { CorrectAccount, Displace, Instruct, Proposal, ReceiveRecovery, RecordResult } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.events';
 import { personsOf } from './case-persons';
-import { isDead, evolveEnrolment, type EnrolmentState } from './enrolment.state';
+import { isDead } from './case-exit';
+import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
 import { determinationOf, readyFen, readyMonths, type Determination, type Payment } from './owed';
 
