@@ -87,6 +87,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
     change('EntitlementDetermined', { funding: { central: '57500', province: '19300', city: '0', county: '19200' } }),
   ],
   ['I-11', '不在日志中', change('ProgrammeProposed', { text: 'id: AID' })],
+  ['I-11', '事实按 0 份更正改过，核定记有 1 份', change('EntitlementDetermined', { statements: ['never-made'] })],
   ['I-11', '核定 960.00 元，发放 0.01 元', change('PaymentInstructed', { amountFen: '1' })],
   ['I-11', '核定 0.00 元，发放 960.00 元', change('PaymentInstructed', { determination: 2 })],
   [
@@ -251,6 +252,13 @@ describe('the control formulas over a county’s year', () => {
       ({ code }) => code === 'I-11',
     );
     expect(denied?.findings[0]?.sentence).toContain('按事实计算应为 0.00 元，记为 960.00 元，相差 960.00 元');
+    const unmet = change('EntitlementDetermined', {
+      outcomes: [{ condition: 'listed', outcome: 'not_met', first: 1, last: 12 }],
+    });
+    expect(found(unmet(LOG), 'I-11')).toEqual([]);
+    expect(checkControls(unmet(LOG), { facts }).map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining('条件“列入名册”按事实应为1 至 12 月符合，记为1 至 12 月不符合'),
+    ]);
   });
 
   it('say what they did not check because a day is sealed, and check it where the caller can open it', () => {

@@ -161,6 +161,17 @@ describe('an amount that the rules give to somebody else', () => {
     expect(sentence).toContain('按事实计算应为 240.00 元，记为 480.00 元，相差 240.00 元');
   });
 
+  it('is found as well where only what a condition came to is recorded otherwise', async () => {
+    const dir = copied('unmet');
+    rewrite(
+      dir,
+      `UPDATE events SET payload = json_set(payload, '$.outcomes[0].outcome', 'not_met') WHERE position = ${nth('EntitlementDetermined')}`,
+    );
+    expect(await ofAmounts(dir, false)).toEqual({ state: 'not-checked', sentence: undefined });
+    const { state, sentence } = await ofAmounts(dir, true);
+    expect([state, sentence]).toEqual(['fails', expect.stringMatching(/条件“.+”按事实应为1 至 12 月符合，记为1 至 12 月不符合/)]);
+  });
+
   it('cannot be looked for without the keys of the county', async () => {
     const dir = copied('keyless');
     rmSync(join(dir, 'vault.sqlite'));

@@ -1,4 +1,5 @@
 import { spoken } from '@fenming/language';
+import type { ConditionOutcome } from '@fenming/programmes';
 import type { CaseDecision, PaidFate, RunState, VersionState } from '@fenming/subsidy';
 
 /** How far a text of a programme has come. */
@@ -6,6 +7,13 @@ export const VERSION_STATES: Readonly<Record<VersionState, string>> = spoken<Ver
   proposed: { zh: '待采用', en: 'to be adopted' },
   adopted: { zh: '已采用', en: 'adopted' },
   withdrawn: { zh: '已废止', en: 'withdrawn' },
+});
+
+/** What a condition came to by the facts. */
+export const CONDITION_OUTCOMES: Readonly<Record<ConditionOutcome['outcome'], string>> = spoken<ConditionOutcome['outcome']>({
+  met: { zh: '符合', en: 'met' },
+  not_met: { zh: '不符合', en: 'not met' },
+  unclear: { zh: '不清楚', en: 'unclear' },
 });
 
 /** What becomes of the money that was paid by rules which are withdrawn. */

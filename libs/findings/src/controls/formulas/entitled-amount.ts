@@ -2,11 +2,12 @@ import { say } from '@fenming/language';
 import { plainDate, type PlainDate } from '@fenming/calendar';
 import { entitleYear, spanOf, type AmountRow, type FundingLayer, type Programme, type Question } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
+import { outcomesDiffer } from './condition-outcomes';
 import { fenOf, LAYER_TITLES, LAYERS, layersOf, sumOf } from '../register/fundings';
 import { roundedFen, twelfthsOf } from '../register/months';
 import type { LeftOn } from '../register/exits';
 import type { Registers } from '../register/registers';
-import type { Text } from '../register/adopted-texts';
+import type { TextOf } from '../register/adopted-texts';
 import { yuanText } from '../yuan-text';
 
 const holdsFor = (row: AmountRow, line: AmountLineText, regions: readonly string[]): boolean =>
@@ -101,9 +102,6 @@ function differenceOf({ amountFen, funding }: EntitlementDetermined['data'], rec
       );
 }
 
-/** The text behind a content hash, as the log has it. */
-export type TextOf = (contentHash: string) => Text | undefined;
-
 export const unreadRules = (hash: string): string =>
   say(`所用规则（${hash}）不在日志中，或读不懂`, `the rules used (${hash}) are not in the log or cannot be read`);
 
@@ -130,7 +128,7 @@ const confirmationFor = (
   return { confirmedOn: plainDate(String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) };
 };
 
-/** The amount from the facts themselves, where the caller can open them; undefined where nothing differs or they stay sealed. */
+/** The amount and the outcomes of the conditions from the facts themselves, where the caller can open them; undefined where nothing differs or they stay sealed. */
 export function recomputeFromFacts(
   { facts, cases }: Pick<Registers, 'facts' | 'cases'>,
   determined: EntitlementDetermined['data'],
@@ -151,7 +149,7 @@ export function recomputeFromFacts(
   const due = BigInt(entitleYear([first, ...others], { ...known, year, ...days }).amountFen);
   const stated = fenOf(amountFen);
   return due === stated
-    ? undefined
+    ? outcomesDiffer(determined, known, textOf, since)
     : say(
         `按事实计算应为 ${yuanText(due)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - due)} 元`,
         `by the facts it should be ${yuanText(due)} yuan and is noted as ${yuanText(stated)} yuan, ${yuanText(stated - due)} yuan apart`,

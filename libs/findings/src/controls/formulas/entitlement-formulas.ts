@@ -4,9 +4,10 @@ import type { EntitlementDetermined } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
-import { AdoptedTexts } from '../register/adopted-texts';
-import { recompute, recomputeFromFacts, type TextOf } from './entitled-amount';
+import { AdoptedTexts, type TextOf } from '../register/adopted-texts';
+import { recompute, recomputeFromFacts } from './entitled-amount';
 import { Exits } from '../register/exits';
+import { StatedFacts } from '../register/stated-facts';
 import { GivingWay } from '../register/giving-way';
 import { inMap } from '../register/columns';
 import { onLine, entitlementText } from '../words';
@@ -80,8 +81,9 @@ const unopenedFacts = (): string =>
  * line's rate, unit and period stand in the text of the rules that the log holds for this county; units × rate is the line's amount;
  * the lines add up to what was determined; its split is that of the rows' shares (a capped amount: their sum). Which categories and how
  * many units the facts give, and over which months, cannot be recomputed without keys, and then the formula is not said to hold. A caller that
- * has them passes `facts`, and the whole answer of the rules is compared, after a death or an exit with its day (`exitDay`). A payment is what its determination leaves to be paid,
- * month by month, when it is instructed, and is what its locked line says.
+ * has them passes `facts`, and the whole answer of the rules is compared, after a death or an exit with its day (`exitDay`), and what it
+ * records of each condition. The statements that it names are those by which the facts were corrected. A payment is what its determination
+ * leaves to be paid, month by month, when it is instructed, and is what its locked line says.
  */
 export function ruledAmounts(registers: Registers): Formula {
   const tally = new Tally('I-11');
@@ -97,6 +99,7 @@ export function ruledAmounts(registers: Registers): Formula {
   };
   const exits = new Exits();
   const giving = new GivingWay();
+  const stated = new StatedFacts(cases);
   let sealed = 0;
   /** A case that gave way to another programme is owed nothing, whatever the facts say. */
   const fromFacts = (determined: EntitlementDetermined['data']): string | undefined => {
@@ -118,10 +121,9 @@ export function ruledAmounts(registers: Registers): Formula {
     on: {
       EntitlementDetermined: (determined) => {
         const { caseNumber } = determined;
-        const wrong = recomputed(determined) ?? fromFacts(determined);
-        tally.check(wrong && say(`${caseNumber} 核定金额：${wrong}。`, `${caseNumber} amount determined: ${wrong}.`), {
-          caseNumber,
-        });
+        const wrong = recomputed(determined) ?? stated.differs(determined) ?? fromFacts(determined);
+        const sentence = wrong && say(`${caseNumber} 核定金额：${wrong}。`, `${caseNumber} amount determined: ${wrong}.`);
+        tally.check(sentence, { caseNumber });
       },
       EnrolmentExited: (exited) => {
         const { enrolmentId, reason, year } = exited;
@@ -133,6 +135,7 @@ export function ruledAmounts(registers: Registers): Formula {
           reason === 'death' ? { diedOn: plainDate(day) } : { lostOn: plainDate(day) },
         );
       },
+      FactsCorrected: stated.correct,
       EnrolmentRenewed: ({ enrolmentId, year }) => exits.takeUp(cases.ids.slotOf(enrolmentId), year),
       MonthsGivenWay: ({ enrolmentId, year, ...given }) => giving.set(cases.ids.slotOf(enrolmentId), year, given),
       ExitWithdrawn: ({ enrolmentId }) => exits.withdraw(cases.ids.slotOf(enrolmentId)),

@@ -7,6 +7,8 @@ import { inMap } from './columns';
 
 /** A text of the rules, read and ready for this county. */
 export type Text = { readonly definition: ProgrammeDefinition; readonly programme: Programme };
+/** The text behind a content hash, as the log has it. */
+export type TextOf = (contentHash: string) => Text | undefined;
 /** `document`: its day and number, so written that documents sort in their order. Days are PlainDates. */
 type Adoption = {
   readonly contentHash: string;
