@@ -181,6 +181,24 @@ export const READINGS: Record<Type, Reading> = {
     after: ['PersonRegistered', 'DeathRecorded', 'DeathWithdrawalProposed'],
     state: expect.not.objectContaining({ death: expect.anything() }),
   },
+  IdentityCorrectionProposed: {
+    read: person,
+    after: ['PersonRegistered'],
+    state: {
+      sealedIdentity: textOf('PersonRegistered', 'sealedIdentity'),
+      correction: { documentNo: '东河计生〔2023〕12号', by: BY },
+    },
+  },
+  IdentityCorrectionDropped: {
+    read: person,
+    after: ['PersonRegistered', 'IdentityCorrectionProposed'],
+    state: expect.not.objectContaining({ correction: expect.anything() }),
+  },
+  IdentityCorrected: {
+    read: person,
+    after: ['PersonRegistered', 'IdentityCorrectionProposed'],
+    state: { sealedIdentity: textOf('IdentityCorrected', 'sealedIdentity'), corrected: '东河计生〔2023〕12号' },
+  },
   StatementMade: {
     read: person,
     after: ['PersonRegistered'],

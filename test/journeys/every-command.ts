@@ -174,6 +174,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     // It is open again once nothing is stated of it any more.
     run(`fenming fact drop RURAL_REWARD-2026-1-00003 hukou --reason ${inWords('尚未核实', 'unverified')} ${as('weijian')}`);
     typed('lead close', 'hold place', 'hold release');
+    typed('identity correct', 'identity drop', 'identity correct', 'identity confirm');
     place.advanceDays(20);
     typed('reject', 'rejection withdraw', 'rejection confirm', 'reject');
     level('township', '991003101', 'zhen101');

@@ -20,6 +20,7 @@ import { EnrolmentsModule } from './enrolments/enrolments.module';
 import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
 import { ExitsModule } from './exits/exits.module';
+import { IdentitiesModule } from './identities/identities.module';
 import { FactsModule } from './facts/facts.module';
 import { LeadsModule } from './leads/leads.module';
 import { NoticesModule } from './notices/notices.module';
@@ -51,6 +52,7 @@ const DOORS = [
   HealthModule,
   ImportsModule,
   ExitsModule,
+  IdentitiesModule,
   FactsModule,
   LeadsModule,
   NoticesModule,

@@ -35,6 +35,7 @@ export {
   sealDay,
   sealFacts,
   sealIdentity,
+  type Identity,
   sealLead,
   sealStatement,
   unsealBankAccount,

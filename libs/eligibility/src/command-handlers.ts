@@ -4,6 +4,7 @@ import { CompareFileHandler } from './compare-file';
 import { ConfirmEligibilityHandler } from './confirmations';
 import { WithdrawDeathHandler } from './death-withdrawals';
 import { TakeExitStepHandler } from './exits';
+import { CorrectIdentityHandler } from './identities';
 import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
 import { CloseLeadHandler, StateLeadHandler } from './lead-steps';
@@ -23,6 +24,7 @@ export const ELIGIBILITY_HANDLERS = [
   WithdrawDeathHandler,
   TakeExitStepHandler,
   CorrectAccountHandler,
+  CorrectIdentityHandler,
   MakeStatementHandler,
   SettleStatementHandler,
   RemedyObjectionHandler,

@@ -6,6 +6,8 @@ export { CompareFile, type ComparedFile } from './compare-file';
 export { ConfirmEligibility, ConfirmEligibilityHandler } from './confirmations';
 export { WithdrawDeath } from './death-withdrawals';
 export { exitTold, TakeExitStep, type ExitChange, type ExitTold } from './exits';
+export { CorrectIdentity, identitiesTold, type IdentityTold } from './identities';
+export { CASE_PARTS, type CasePart } from './identity-effects';
 export { ImportRoster, type ImportedRoster } from './import-roster';
 export { noticesUntil } from './notice-period';
 export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';

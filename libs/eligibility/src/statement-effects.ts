@@ -1,7 +1,7 @@
 import { excessOf, proposedFor, unsealFacts, type RunningCounty, type StatementSaid, type YearFacts } from '@fenming/county';
 import { yearOf } from '@fenming/calendar';
 import { ZERO_FEN, type Fen } from '@fenming/money';
-import { latestOf, type FactDefinition, type ProgrammeId } from '@fenming/programmes';
+import { latestOf, type ClawbackCause, type FactDefinition, type ProgrammeId } from '@fenming/programmes';
 import {
   determinationOf,
   lastAccepted,
@@ -85,12 +85,16 @@ const comesTo = (answer: ReturnType<typeof proposedFor>): Fen | null => {
   return answer.proposal.verdict === 'eligible' ? answer.proposal.amountFen : ZERO_FEN;
 };
 
-/** What the years of a case come to without and with a statement. */
-export const changesOf = (county: RunningCounty, state: EnrolmentState, stated: Stated): readonly StatedChange[] => {
+/** What changed years of a case come to without and with their changed facts. */
+export const comparedYears = (
+  county: RunningCounty,
+  state: EnrolmentState,
+  years: readonly ChangedYear[],
+): readonly StatedChange[] => {
   const { key } = state;
   if (key === undefined) return [];
   const { enrolmentId: enrolment_id, caseNumber: case_number, programme } = key;
-  return changedYears(county, state, stated).map(({ year, facts }) => ({
+  return years.map(({ year, facts }) => ({
     enrolment_id,
     case_number,
     programme,
@@ -100,23 +104,38 @@ export const changesOf = (county: RunningCounty, state: EnrolmentState, stated: 
   }));
 };
 
+/** What the years of a case come to without and with a statement. */
+export const changesOf = (county: RunningCounty, state: EnrolmentState, stated: Stated): readonly StatedChange[] =>
+  comparedYears(county, state, changedYears(county, state, stated));
+
 /** Unknown never lowers. */
 export const lowers = ({ was_fen, becomes_fen }: StatedChange): boolean =>
   was_fen !== null && becomes_fen !== null && becomes_fen < was_fen;
 
 /** The determined years by the changed facts. Where these do not say what is due, the last determination stands. */
+export const determinedAgain = (
+  county: RunningCounty,
+  state: EnrolmentState,
+  years: readonly ChangedYear[],
+  by: { readonly cause: string; readonly clawback: ClawbackCause },
+): readonly Redetermination[] =>
+  years.flatMap(({ year, facts }) => {
+    const before = determinationOf(state, year);
+    const answer = before === undefined || isOver(state, year) ? undefined : proposedFor(county, state, { year, facts });
+    if (answer === undefined || answer.proposal.verdict === 'unknown') return [];
+    const { texts, proposal } = answer;
+    return [{ year, cause: by.cause, proposal, excess: excessOf(latestOf(texts), by.clawback) }];
+  });
+
 export const redeterminedBy = (
   county: RunningCounty,
   state: EnrolmentState,
   years: readonly ChangedYear[],
   stated: Stated,
-): readonly Redetermination[] =>
-  years.flatMap(({ year, facts }) => {
-    const before = determinationOf(state, year);
-    const answer = before === undefined || isOver(state, year) ? undefined : proposedFor(county, state, { year, facts });
-    if (answer === undefined || state.key === undefined || answer.proposal.verdict === 'unknown') return [];
-    const { texts, proposal } = answer;
-    const { kind } = stated;
-    const cause = factIn(county, state.key.programme, stated)?.cause ?? (kind === 'correction' ? 'approved_by_mistake' : 'other');
-    return [{ year, cause: kind, proposal, excess: excessOf(latestOf(texts), cause) }];
-  });
+): readonly Redetermination[] => {
+  if (state.key === undefined) return [];
+  const { kind } = stated;
+  const usual = kind === 'correction' ? 'approved_by_mistake' : 'other';
+  const clawback = factIn(county, state.key.programme, stated)?.cause ?? usual;
+  return determinedAgain(county, state, years, { cause: kind, clawback });
+};

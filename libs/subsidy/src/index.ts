@@ -48,6 +48,7 @@ export {
   type PersonCommand,
   type PersonState,
 } from './eligibility/person/person.decider';
+export { mayConfirmIdentity, mayDropIdentity, type IdentityCorrection } from './eligibility/person/identity';
 export type { Lead, Leads, NoteLeads } from './eligibility/person/leads';
 export {
   mayAccept,

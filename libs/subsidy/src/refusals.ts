@@ -120,7 +120,13 @@ export type EligibilityCode =
   | 'day_before_birth'
   | 'exit_day_differs'
   | 'exit_unknown'
-  | 'exit_waiting';
+  | 'exit_waiting'
+  | 'identity_unchanged'
+  | 'identity_taken'
+  | 'identity_waiting'
+  | 'identity_unknown'
+  | 'identity_of_nobody'
+  | 'identity_being_paid';
 
 /** Money: appropriations, batches, bank files and returns. */
 export type PayoutCode =

@@ -3,7 +3,7 @@ import { VaultError } from './vault-error';
 
 /**
  * The tables of vault.sqlite:
- * - `persons`: HMAC of a citizen id → person id. A person may be found by several ids (a corrected number);
+ * - `persons`: HMAC of a citizen id → person id. Once an id was corrected, the person is found by the new one alone;
  * - `person_keys`: the person's wrapped data key; NULL once destroyed, so that nobody can quietly get a new one under the old id;
  * - `settings`: the fingerprint of the key file that this store belongs to.
  */

@@ -8,7 +8,8 @@
  * - `key_destroyed`: the person's key was shredded; what was sealed under it is gone for ever;
  * - `person_unknown`: nobody with this person id was ever admitted here;
  * - `tampered`: not sealed for this person and purpose, or changed since;
- * - `malformed`: a citizen id that is not normalised.
+ * - `malformed`: a citizen id that is not normalised;
+ * - `citizen_taken`: the citizen id is that of another person.
  */
 export type VaultFault =
   | 'store_missing'
@@ -19,7 +20,8 @@ export type VaultFault =
   | 'key_destroyed'
   | 'person_unknown'
   | 'tampered'
-  | 'malformed';
+  | 'malformed'
+  | 'citizen_taken';
 
 /** The message never carries a citizen id, an account, a name, or anything that was sealed. */
 export class VaultError extends Error {

@@ -1,9 +1,10 @@
 import { checkCharacter, readBankAccount, readCitizenId, type BankAccount, type CitizenId } from '@fenming/citizen';
 import Database from '@fenming/sqlite';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyStore } from './copies';
 import { openVault, type PersonId, type Vault } from './vault';
 
 let folder: string;
@@ -77,14 +78,6 @@ describe('admission', () => {
     expect(vault.admitPersons(entries).get(citizen(3))).toBe(first);
   });
 
-  it('lets a corrected citizen id lead to the same person and the same key', () => {
-    const personId = admitted(1);
-    const sealed = vault.seal(personId, 'identity', { name: '王示例' });
-    vault.admitPersons([{ citizenId: citizen(2), personId }]);
-    expect(vault.findPersons([citizen(2)]).get(citizen(2))).toBe(personId);
-    expect(vault.unseal(personId, 'identity', sealed)).toEqual({ name: '王示例' });
-  });
-
   it('admits nobody when one entry is malformed, and does not repeat the number', () => {
     const entries = [citizen(1), '99100119600101001x' as CitizenId].map((citizenId) => ({ citizenId, personId: person() }));
     expect(() => vault.admitPersons(entries)).toThrow(refusedAs('malformed'));
@@ -97,6 +90,52 @@ describe('admission', () => {
     expect(vault.admitPersons(entries).size).toBe(900);
     reopen();
     expect(vault.findPersons(entries.map((entry) => entry.citizenId)).size).toBe(900);
+  });
+});
+
+describe('a citizen id that was wrong', () => {
+  it('leads to nobody once it is corrected, and the right one to the same person and the same key, also after a restart', () => {
+    const personId = admitted(1);
+    const sealed = vault.seal(personId, 'identity', { name: '王示例' });
+    vault.moveToCitizen(personId, citizen(2));
+    reopen();
+    expect(vault.findPersons([citizen(1), citizen(2)])).toEqual(new Map([[citizen(2), personId]]));
+    expect(vault.unseal(personId, 'identity', sealed)).toEqual({ name: '王示例' });
+    const stranger = person();
+    expect(vault.admitPersons([{ citizenId: citizen(1), personId: stranger }]).get(citizen(1))).toBe(stranger);
+  });
+
+  it('is corrected once, however often it is said', () => {
+    const personId = admitted(1);
+    for (const _time of [1, 2]) vault.moveToCitizen(personId, citizen(2));
+    expect(vault.findPersons([citizen(1), citizen(2)])).toEqual(new Map([[citizen(2), personId]]));
+    vault.moveToCitizen(personId, citizen(1));
+    expect(vault.findPersons([citizen(1), citizen(2)])).toEqual(new Map([[citizen(1), personId]]));
+  });
+
+  it('leads to nobody else: an id that is taken, malformed or of somebody shredded changes nothing', () => {
+    const [one, other] = [admitted(1), admitted(2)];
+    expect(() => vault.moveToCitizen(one, citizen(2))).toThrow(refusedAs('citizen_taken'));
+    expect(() => vault.moveToCitizen(one, citizen(2))).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('9910') }),
+    );
+    expect(() => vault.moveToCitizen(one, '99100119600101001x' as CitizenId)).toThrow(refusedAs('malformed'));
+    expect(() => vault.moveToCitizen(person(), citizen(3))).toThrow(refusedAs('person_unknown'));
+    vault.destroyPersonKey(other);
+    expect(() => vault.moveToCitizen(other, citizen(3))).toThrow(refusedAs('key_destroyed'));
+    expect(vault.findPersons([citizen(1), citizen(2), citizen(3)])).toEqual(new Map([[citizen(1), one]]));
+  });
+
+  it('stands corrected in a copy of the store', async () => {
+    const personId = admitted(1);
+    vault.moveToCitizen(personId, citizen(2));
+    const copied = mkdtempSync(join(tmpdir(), 'vault-'));
+    await copyStore(folder, join(copied, 'vault.sqlite'));
+    copyFileSync(join(folder, 'vault.key'), join(copied, 'vault.key'));
+    const copy = openVault(copied);
+    expect(copy.findPersons([citizen(1), citizen(2)])).toEqual(new Map([[citizen(2), personId]]));
+    copy.close();
+    rmSync(copied, { recursive: true });
   });
 });
 

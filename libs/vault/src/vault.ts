@@ -26,6 +26,11 @@ export type Vault = {
    * `key_destroyed` where an unknown citizen is proposed under the id of a shredded person.
    */
   admitPersons(entries: readonly Admission[]): ReadonlyMap<CitizenId, PersonId>;
+  /**
+   * From now on this id, and no other, leads to the person, in one durable transaction: any former id is nobody's. The same once more changes
+   * nothing. Throws `citizen_taken` where the id leads to somebody else, `malformed`, `person_unknown` or `key_destroyed`.
+   */
+  moveToCitizen(personId: PersonId, citizenId: CitizenId): void;
   /** Seals under the person's own key, bound to person and purpose; base64. Throws `person_unknown` or `key_destroyed`. */
   seal(personId: PersonId, purpose: string, content: JsonObject): string;
   /** Throws `key_destroyed`, `person_unknown`, or `tampered` (changed, or sealed for another person or purpose). */
@@ -86,6 +91,20 @@ class SqliteVault implements Vault {
       .transaction(
         () => new Map(tagged.map(({ entry, tag }) => [entry.citizenId, this.personWith(tag) ?? this.admit(entry, tag)] as const)),
       )
+      .immediate();
+  }
+
+  moveToCitizen(personId: PersonId, citizenId: CitizenId): void {
+    const tag = this.tagOf(citizenId);
+    this.store
+      .transaction(() => {
+        // Nobody is found by a number under a key that is not there.
+        this.personKeys.keyOf(personId);
+        if ((this.personWith(tag) ?? personId) !== personId)
+          throw new VaultError('citizen_taken', 'this citizen id is that of another person');
+        this.deletePerson.run(personId);
+        this.insertPerson.run(tag, personId);
+      })
       .immediate();
   }
 

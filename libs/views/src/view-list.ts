@@ -60,6 +60,9 @@ const NOT_SHOWN = [
   'DeathRecorded',
   'DeathWithdrawalProposed',
   'DeathWithdrawn',
+  // Who somebody is said to be is sealed, and counts once another person has confirmed it.
+  'IdentityCorrectionProposed',
+  'IdentityCorrectionDropped',
   // Facts are sealed: a case's are read from its own stream and its person's.
   'StatementMade',
   'StatementAccepted',

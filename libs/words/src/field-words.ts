@@ -142,6 +142,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   months: { zh: '月份', en: 'months' },
   name: { zh: '名称', en: 'name' },
   note: { zh: '说明', en: 'note' },
+  who: { zh: '更正谁', en: 'whose identity' },
   notice: { zh: '公示编号', en: 'notice number' },
   notice_id: { zh: '公示编号', en: 'notice number' },
   nth: { zh: '次序', en: 'order' },

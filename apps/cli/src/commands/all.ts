@@ -13,6 +13,7 @@ import { addEligibility } from './eligibility';
 import { addExit } from './exit';
 import { addFact } from './fact';
 import { addHold } from './hold';
+import { addIdentity } from './identity';
 import { addImport } from './import';
 import { addInit } from './init';
 import { addLead } from './lead';
@@ -51,6 +52,7 @@ export const COMMANDS = [
   addHold,
   addRejection,
   addFact,
+  addIdentity,
   addCompare,
   addLead,
   addOwed,

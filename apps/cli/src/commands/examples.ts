@@ -173,6 +173,17 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming hold release RURAL_REWARD-2026-1-00003 --note 已核实 --as weijian --password-file passwords/weijian',
     en: 'fenming hold release RURAL_REWARD-2026-1-00003 --note checked --as weijian --password-file passwords/weijian',
   },
+  'identity correct': {
+    zh: 'fenming identity correct RURAL_REWARD-2026-1-00003 --citizen-id 991003195606068029 --document-no 青石计生〔2026〕11号 --note 录入时看错两位 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming identity correct RURAL_REWARD-2026-1-00003 --citizen-id 991003195606068029 --document-no 青石计生〔2026〕11号 --note "two digits were misread" --as zhen101 --password-file passwords/zhen101',
+  },
+  'identity confirm': same(
+    'fenming identity confirm RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕11号 --as weijian --password-file passwords/weijian',
+  ),
+  'identity drop': {
+    zh: 'fenming identity drop RURAL_REWARD-2026-1-00003 --note 复印件不清 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming identity drop RURAL_REWARD-2026-1-00003 --note "the copy cannot be read" --as zhen101 --password-file passwords/zhen101',
+  },
   'rejection withdraw': {
     zh: 'fenming rejection withdraw RURAL_REWARD-2026-1-00002 --year 2026 --document-no 青石计生〔2026〕3号 --note 核对户口簿后更正 --as zhen101 --password-file passwords/zhen101',
     en: 'fenming rejection withdraw RURAL_REWARD-2026-1-00002 --year 2026 --document-no 青石计生〔2026〕3号 --note "the household register was read wrongly" --as zhen101 --password-file passwords/zhen101',

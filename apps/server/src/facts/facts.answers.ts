@@ -20,7 +20,7 @@ class RecordedFactAnswer {
   @Has(text) recorded_by!: string;
 }
 /** What a year of a case comes to without and with a statement; null where the facts do not say it. */
-class StatedChangeAnswer implements StatedChange {
+export class StatedChangeAnswer implements StatedChange {
   @Has(text) enrolment_id!: EnrolmentId;
   @Has(text) case_number!: string;
   @Has(text) programme!: ProgrammeId;

@@ -3,6 +3,7 @@ import { key, type ShapesOf } from './eligibility-shapes';
 import { oneOf, optional, text, year } from './shape';
 
 const statement = { personId: text, statement: text };
+const identity = { ...statement, sealedIdentity: text, documentNo: text };
 
 /** What documents say of the facts about a person, and what follows in the cases. */
 export const STATEMENTS = {
@@ -23,6 +24,15 @@ export const STATEMENTS = {
     title: { zh: '撤回事实更正', en: 'statement of a fact dropped' },
     fields: { ...statement, reason: text },
   },
+  IdentityCorrectionProposed: {
+    title: { zh: '提出更正身份', en: 'correction of an identity proposed' },
+    fields: { ...identity, note: text },
+  },
+  IdentityCorrectionDropped: {
+    title: { zh: '撤回身份更正', en: 'correction of an identity dropped' },
+    fields: { ...statement, note: text },
+  },
+  IdentityCorrected: { title: { zh: '更正身份', en: 'identity corrected' }, fields: identity },
   CaseHeld: {
     title: { zh: '暂停办理', en: 'case held' },
     fields: {
@@ -50,6 +60,9 @@ export const STATEMENTS = {
   | 'StatementMade'
   | 'StatementAccepted'
   | 'StatementDropped'
+  | 'IdentityCorrectionProposed'
+  | 'IdentityCorrectionDropped'
+  | 'IdentityCorrected'
   | 'CaseHeld'
   | 'HoldReleased'
   | 'FactsCorrected'

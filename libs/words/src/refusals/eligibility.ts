@@ -144,8 +144,8 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     en: 'The facts on record say so already, so there is nothing to state. Check the fact, its content and the day.',
   },
   fact_unknown: {
-    zh: '这个对象没有这项事实，或者它以身份证号为准。可以更正的事实列在后面。',
-    en: 'This case has no such fact, or it follows from the citizen id. What can be stated is named here.',
+    zh: '这个对象没有这项事实，或者它以身份证号为准（号码录错的用 fenming identity correct 更正）。可以更正的事实列在后面。',
+    en: 'This case has no such fact, or it follows from the citizen id (a wrong one is corrected by fenming identity correct). What can be stated is named here.',
   },
   fact_stated_otherwise: {
     zh: '与两人签字确认的事实更正不一致。',
@@ -170,5 +170,29 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   exit_unknown: {
     zh: '这一例没有退出，或没有等人确认的退出。因死亡的退出随死亡登记一起撤销（fenming death withdraw）。',
     en: 'This case was not left, or nothing of an exit waits to be confirmed. An exit because of a death falls with the record of the death (fenming death withdraw).',
+  },
+  identity_unchanged: {
+    zh: '登记的身份证号和姓名就是这样，没有需要更正的。请核对档案号和要更正的内容。',
+    en: 'The citizen id and the name on record are these, so there is nothing to correct. Check the case and what is to be corrected.',
+  },
+  identity_taken: {
+    zh: '这个身份证号在本县已是另一人的登记，没有更正。两份登记须合并为一人，目前还不能在系统内办理；请先核对，把不该有的那一例凭文件退出（fenming exit propose --reason other）。',
+    en: 'Another person of the county is registered under this citizen id, so nothing was corrected. The two records must be joined, which the system cannot do yet; check them, and have the case that should not be left by a document (fenming exit propose --reason other).',
+  },
+  identity_waiting: {
+    zh: '此人已有一项身份更正等第二人确认，请先确认或撤回（fenming identity confirm / drop）。',
+    en: 'A correction of this identity waits for its second signature already; confirm or drop it first (fenming identity confirm / drop).',
+  },
+  identity_unknown: {
+    zh: '此人没有按这个文号等人确认的身份更正；请先由一人提出（fenming identity correct），再由另一人按同一文号确认。',
+    en: 'No correction of this identity waits under this document; one person proposes it (fenming identity correct), another confirms it by the same document.',
+  },
+  identity_of_nobody: {
+    zh: '这一例没有登记这样的人（配偶或孩子）。请核对档案号，或更正申领人本人的。',
+    en: 'This case has no such person (spouse or child). Check the case, or correct the applicant.',
+  },
+  identity_being_paid: {
+    zh: '此人有一笔款已交银行，还没有结果，现在更正会使银行的答复对不上。请等银行回盘导入后再确认。',
+    en: 'A payment to this person is with the bank, whose answer would no longer match after a correction. Confirm it once the bank return has been imported.',
   },
 };

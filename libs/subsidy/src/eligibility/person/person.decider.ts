@@ -17,6 +17,15 @@ import type { PersonCode } from './person.refusals';
 import { confirmedOnly, forbiddenRole } from '../../permission';
 import type { DeathDay, DeathWithdrawalSaid, PersonEvent } from './person.events';
 import {
+  confirmIdentity,
+  dropIdentity,
+  proposeIdentity,
+  type ConfirmIdentity,
+  type DropIdentity,
+  type IdentitySaid,
+  type ProposeIdentity,
+} from './identity';
+import {
   closeLead,
   leadIs,
   leadsOfStatement,
@@ -41,7 +50,7 @@ import {
 } from './statements';
 
 export type Claim = { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
-export type PersonState = {
+export type PersonState = IdentitySaid & {
   /** Of whoever is registered. */
   readonly sealedIdentity?: string;
   readonly claims: readonly Claim[];
@@ -74,6 +83,9 @@ export type PersonCommand =
   | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string; readonly settles?: readonly string[] }
   | { readonly do: 'propose-death-withdrawal'; readonly said: DeathWithdrawalSaid }
   | { readonly do: 'withdraw-death' }
+  | ProposeIdentity
+  | ConfirmIdentity
+  | DropIdentity
   | MakeStatement
   | AcceptStatement
   | DropStatement
@@ -100,6 +112,16 @@ const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonStat
     case 'DeathWithdrawn': {
       const { withdrawal: _done, death: _never, ...alive } = state;
       return alive;
+    }
+    case 'IdentityCorrectionProposed':
+      return { ...state, correction: { ...event.data, by } };
+    case 'IdentityCorrectionDropped': {
+      const { correction: _dropped, ...rest } = state;
+      return rest;
+    }
+    case 'IdentityCorrected': {
+      const { correction: _done, ...rest } = state;
+      return { ...rest, sealedIdentity: event.data.sealedIdentity, corrected: event.data.documentNo };
     }
     case 'StatementMade': {
       const made = { ...event.data, by, state: 'waiting' as const };
@@ -224,6 +246,12 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, Per
         return proposeWithdrawal(state, command.said, asked);
       case 'withdraw-death':
         return mayWithdraw(state, asked) ?? withdrawn(state);
+      case 'propose-identity':
+        return proposeIdentity(state, command, asked);
+      case 'confirm-identity':
+        return confirmIdentity(state, command, asked);
+      case 'drop-identity':
+        return dropIdentity(state, command, asked);
       case 'make-statement':
         return makeStatement(state.statements, command, asked);
       case 'accept-statement':

@@ -34,6 +34,35 @@ export type DeathWithdrawalProposed = { readonly type: 'DeathWithdrawalProposed'
 /** The exits that rested on the death have been withdrawn in every case of the person. */
 export type DeathWithdrawn = { readonly type: 'DeathWithdrawn'; readonly data: DeathWithdrawalSaid };
 
+/**
+ * By a document the citizen id or the name was taken down wrongly: by one person, and confirmed by another. `sealedIdentity`: both as they
+ * should be, sealed with the person's own key. `statement`: under which cases are held for it, and their facts corrected.
+ */
+export type IdentityCorrectionProposed = {
+  readonly type: 'IdentityCorrectionProposed';
+  readonly data: {
+    readonly personId: PersonId;
+    readonly statement: string;
+    readonly sealedIdentity: string;
+    readonly documentNo: string;
+    readonly note: string;
+  };
+};
+export type IdentityCorrectionDropped = {
+  readonly type: 'IdentityCorrectionDropped';
+  readonly data: { readonly personId: PersonId; readonly statement: string; readonly note: string };
+};
+/** The person is known by this identity from now on; the facts that follow from it stand so in every case. */
+export type IdentityCorrected = {
+  readonly type: 'IdentityCorrected';
+  readonly data: {
+    readonly personId: PersonId;
+    readonly statement: string;
+    readonly sealedIdentity: string;
+    readonly documentNo: string;
+  };
+};
+
 /** What was recorded never held (`correction`), or held until the day before another one (`change`). */
 export type StatementKind = 'correction' | 'change';
 /**
@@ -98,6 +127,9 @@ export type PersonEvent =
   | DeathRecorded
   | DeathWithdrawalProposed
   | DeathWithdrawn
+  | IdentityCorrectionProposed
+  | IdentityCorrectionDropped
+  | IdentityCorrected
   | StatementMade
   | StatementAccepted
   | StatementDropped

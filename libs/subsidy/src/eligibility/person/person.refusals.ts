@@ -5,6 +5,8 @@ export type PersonCode =
   | PermissionCode
   | 'already_awarded'
   | 'death_unknown'
+  | 'identity_unknown'
+  | 'identity_waiting'
   | 'incompatible_programme'
   | 'lead_ended'
   | 'lead_unknown'

@@ -1,0 +1,278 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dateOf, plainDate } from '@fenming/calendar';
+import { maskCitizenId, maskName, readCitizenId, type CitizenId } from '@fenming/citizen';
+import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
+import { RunningCounty, sealFacts, sealIdentity, unsealIdentity } from '@fenming/county';
+import { takeOffLists } from '@fenming/payout';
+import {
+  derivedId,
+  enrolmentDecider,
+  isRefusal,
+  mayConfirmIdentity,
+  mayDropIdentity,
+  payeeOf,
+  personDecider,
+  refuse,
+  streams,
+  type CorrectFacts,
+  type EnrolmentCommand,
+  type EnrolmentId,
+  type EnrolmentState,
+  type Hold,
+  type IdentityCorrection,
+  type PersonId,
+  type PersonState,
+  type Role,
+} from '@fenming/subsidy';
+import { caseInHand } from './case-in-hand';
+import { settleExclusions } from './exclusions';
+import { CASE_PARTS, personIn, yearsCorrected, type CasePart, type Corrected } from './identity-effects';
+import { recordOf } from './known-cases';
+import { comparedYears, determinedAgain, lowers, type StatedChange } from './statement-effects';
+
+/** A citizen id or a name was taken down wrongly: said by one person under a document, confirmed by another, or dropped. `name`: where it changes. */
+export type IdentityStep =
+  | {
+      readonly do: 'propose';
+      readonly citizenId: CitizenId;
+      readonly name?: string;
+      readonly documentNo: string;
+      readonly note: string;
+    }
+  | { readonly do: 'confirm'; readonly documentNo: string }
+  | { readonly do: 'drop'; readonly note: string };
+
+/** Whose identity: somebody by their part in a case. */
+export type IdentityOf = { readonly enrolment: EnrolmentId; readonly who: CasePart };
+
+export class CorrectIdentity extends Command<void> {
+  constructor(
+    readonly of: IdentityOf,
+    readonly step: IdentityStep,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** A correction that waits: what is masked is so for whoever signs, too; and what it would make of the years that the reader may see. */
+export type IdentityTold = {
+  readonly who: CasePart;
+  readonly name: string;
+  readonly citizen_id: string;
+  readonly was_name: string;
+  readonly was_citizen_id: string;
+  readonly document_no: string;
+  readonly note: string;
+  readonly proposed_by: string;
+  readonly changes: readonly StatedChange[];
+};
+
+type Cases = ReadonlyMap<EnrolmentId, EnrolmentState>;
+type Person = PersonState & { readonly sealedIdentity: string };
+
+const registered = async ({ executor }: RunningCounty, personId: PersonId): Promise<Person> => {
+  const { state } = await executor.load(personDecider, streams.person(personId));
+  if (state.sealedIdentity === undefined) throw new Error(`person ${personId} has a case and was never registered`);
+  return { ...state, sealedIdentity: state.sealedIdentity };
+};
+
+/** Every case in which somebody has a part, also as the spouse, or as whoever applied for a child. */
+const casesWith = async (county: RunningCounty, personId: PersonId): Promise<Cases> => {
+  const { executor, views } = county;
+  await county.caughtUp();
+  const found = views.casesOfPersons({ persons: [personId], area: county.code() });
+  const ids = [...new Set(found.map(({ enrolment_id }) => enrolment_id))];
+  const states = await executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
+  return new Map(ids.map((id) => [id, states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial]));
+};
+
+const correctedBy = ({ vault }: RunningCounty, { sealedIdentity }: Person, correction: IdentityCorrection): Corrected => {
+  const { personId } = correction;
+  const was = unsealIdentity(vault, personId, sealedIdentity);
+  return { personId, was, becomes: unsealIdentity(vault, personId, correction.sealedIdentity) };
+};
+
+const isTaken = ({ vault }: RunningCounty, personId: PersonId, citizenId: string): boolean => {
+  const reading = readCitizenId(citizenId);
+  const found = reading.ok ? vault.findPersons([reading.id]).get(reading.id) : undefined;
+  return found !== undefined && found !== personId;
+};
+
+/** What waits to be corrected of the people of a case. Throws VaultError. */
+export const identitiesTold = async (
+  county: RunningCounty,
+  id: EnrolmentId,
+  sees: (key: NonNullable<EnrolmentState['key']>) => boolean,
+): Promise<readonly IdentityTold[]> => {
+  const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(id));
+  if (state.key === undefined) return [];
+  const told: IdentityTold[] = [];
+  for (const who of CASE_PARTS) {
+    const personId = personIn(state, who);
+    const person = personId === undefined ? undefined : await registered(county, personId);
+    if (personId === undefined || person?.correction === undefined) continue;
+    const corrected = correctedBy(county, person, person.correction);
+    const { documentNo: document_no, note, by: proposed_by } = person.correction;
+    const cases = [...(await casesWith(county, personId)).values()].filter(({ key }) => key !== undefined && sees(key));
+    told.push({
+      who,
+      name: maskName(corrected.becomes.name),
+      citizen_id: maskCitizenId(corrected.becomes.citizenId),
+      was_name: maskName(corrected.was.name),
+      was_citizen_id: maskCitizenId(corrected.was.citizenId),
+      document_no,
+      note,
+      proposed_by,
+      changes: cases.flatMap((one) => comparedYears(county, one, yearsCorrected(county, one, corrected))),
+    });
+  }
+  return told;
+};
+
+@CommandHandler(CorrectIdentity)
+export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> {
+  constructor(private readonly county: RunningCounty) {}
+
+  async execute({ of: { enrolment, who }, step, caller }: CorrectIdentity): Promise<void> {
+    const roles: readonly Role[] = step.do === 'confirm' ? ['health'] : ['township', 'health'];
+    const state = await caseInHand(this.county, enrolment, roles, caller);
+    const personId = personIn(state, who);
+    if (personId === undefined) throw new Refused(refuse('identity_of_nobody'));
+    if (step.do === 'propose') return this.propose(personId, step, caller);
+    return step.do === 'drop' ? this.drop(personId, step, caller) : this.confirm(personId, step, caller);
+  }
+
+  /** Cases that it would lower are held until it is confirmed or dropped. */
+  private async propose(
+    personId: PersonId,
+    { citizenId, name, documentNo, note }: IdentityStep & { readonly do: 'propose' },
+    caller: Caller,
+  ): Promise<void> {
+    const { executor, vault } = this.county;
+    const person = await registered(this.county, personId);
+    const was = unsealIdentity(vault, personId, person.sealedIdentity);
+    const becomes = { citizenId, name: name ?? was.name };
+    if (becomes.citizenId === was.citizenId && becomes.name === was.name) throw new Refused(refuse('identity_unchanged'));
+    if (isTaken(this.county, personId, citizenId)) throw new Refused(refuse('identity_taken'));
+    this.refuseImpossibleBirth(personId, person, citizenId);
+    const corrected = { personId, was, becomes };
+    const lowered = [...(await casesWith(this.county, personId))].filter(([, one]) =>
+      comparedYears(this.county, one, yearsCorrected(this.county, one, corrected)).some(lowers),
+    );
+    const statement = derivedId(caller.commandId, 'identity');
+    const hold: Hold = { do: 'hold', hold: statement, cause: 'fact_awaited', fact: 'citizenId' };
+    const holding = () => hold;
+    this.refuseUnlessAllAgree(new Map(lowered), holding, caller);
+    const said = { personId, statement, sealedIdentity: sealIdentity(vault, personId, becomes), documentNo, note };
+    orRefused(await executor.one(personDecider, streams.person(personId), { do: 'propose-identity', said }, caller));
+    await this.inEvery(
+      lowered.map(([id]) => id),
+      holding,
+      caller,
+    );
+  }
+
+  /** Nobody is born after today, nor after the day on which they died. */
+  private refuseImpossibleBirth(personId: PersonId, person: Person, citizenId: CitizenId): void {
+    const reading = readCitizenId(citizenId);
+    const bornOn = reading.ok ? plainDate(reading.birthDate) : undefined;
+    if (bornOn === undefined) return;
+    if (bornOn > dateOf(this.county.clock.now())) throw new Refused(refuse('day_not_reached'));
+    const diedOn = recordOf(this.county).dayOfDeath(personId, person);
+    if (diedOn !== undefined && diedOn < bornOn) throw new Refused(refuse('day_before_birth'));
+  }
+
+  /**
+   * The index of the vault comes first, then the facts of the cases, and the person's own record last: whoever is cut off in between confirms
+   * once more, and each of the three finds what it has done. The other way about, a list that arrives between record and index would make a
+   * second person of the right number; so it only finds this person under the name that is about to be corrected. Confirmed once more
+   * when all is done, the index follows the record, also beside a vault that was put back from an older copy.
+   */
+  private async confirm(
+    personId: PersonId,
+    { documentNo }: IdentityStep & { readonly do: 'confirm' },
+    caller: Caller,
+  ): Promise<void> {
+    const { executor, vault } = this.county;
+    const person = await registered(this.county, personId);
+    const barred = mayConfirmIdentity(person, documentNo, executor.asked(caller));
+    if (barred !== undefined) throw new Refused(barred);
+    const { correction } = person;
+    if (correction === undefined) return this.pointTo(personId, unsealIdentity(vault, personId, person.sealedIdentity).citizenId);
+    const corrected = correctedBy(this.county, person, correction);
+    const cases = await casesWith(this.county, personId);
+    const correcting = (state: EnrolmentState): CorrectFacts => this.correction(state, corrected, correction);
+    this.refuseUnlessAllAgree(cases, correcting, caller);
+    if ([...cases.values()].some((state) => isBeingPaid(state, personId))) throw new Refused(refuse('identity_being_paid'));
+    this.pointTo(personId, corrected.becomes.citizenId);
+    const ids = [...cases.keys()];
+    await this.inEvery(ids, correcting, caller);
+    await settleExclusions(this.county, ids, caller);
+    orRefused(await executor.one(personDecider, streams.person(personId), { do: 'confirm-identity', documentNo }, caller));
+    await takeOffLists(this.county, ids, caller);
+  }
+
+  private async drop(personId: PersonId, { note }: IdentityStep & { readonly do: 'drop' }, caller: Caller): Promise<void> {
+    const { executor } = this.county;
+    const person = await registered(this.county, personId);
+    const barred = mayDropIdentity(person, executor.asked(caller));
+    if (barred !== undefined || person.correction === undefined) throw new Refused(barred ?? refuse('identity_unknown'));
+    const { statement } = person.correction;
+    const held = [...(await casesWith(this.county, personId))].filter(
+      ([, one]) => one.key !== undefined && one.holds.some(({ hold }) => hold === statement),
+    );
+    // The hold goes first: what a crash leaves is dropped once more.
+    await this.inEvery(
+      held.map(([id]) => id),
+      () => ({ do: 'release-hold', hold: statement }),
+      caller,
+    );
+    orRefused(await executor.one(personDecider, streams.person(personId), { do: 'drop-identity', note }, caller));
+  }
+
+  private pointTo(personId: PersonId, citizenId: string): void {
+    const reading = readCitizenId(citizenId);
+    if (!reading.ok) throw new Error('a citizen id was sealed that is none');
+    if (isTaken(this.county, personId, citizenId)) throw new Refused(refuse('identity_taken'));
+    this.county.vault.moveToCitizen(personId, reading.id);
+  }
+
+  /** What one of the cases refuses is refused before anything is recorded. */
+  private refuseUnlessAllAgree(cases: Cases, command: (state: EnrolmentState) => EnrolmentCommand, caller: Caller): void {
+    const asked = this.county.executor.asked(caller);
+    for (const state of cases.values()) {
+      const decision = enrolmentDecider.decide(state, command(state), asked);
+      if (isRefusal(decision)) throw new Refused(decision);
+    }
+  }
+
+  private async inEvery(
+    cases: readonly EnrolmentId[],
+    command: (state: EnrolmentState) => EnrolmentCommand,
+    caller: Caller,
+  ): Promise<void> {
+    const tasks = cases.map((id) => ({ stream: streams.enrolment(id), command }));
+    allOrRefused(await this.county.executor.many(enrolmentDecider, tasks, caller));
+  }
+
+  private correction(state: EnrolmentState, corrected: Corrected, { statement, documentNo }: IdentityCorrection): CorrectFacts {
+    const { vault } = this.county;
+    const changed = state.key === undefined ? [] : yearsCorrected(this.county, state, corrected);
+    const by = { cause: 'correction', clawback: 'approved_by_mistake' } as const;
+    return {
+      do: 'correct-facts',
+      statement,
+      documentNo,
+      years:
+        state.key === undefined
+          ? []
+          : changed.map(({ year, facts }) => ({ year, sealedFacts: sealFacts(vault, state.personId, facts) })),
+      redetermined: determinedAgain(this.county, state, changed, by),
+    };
+  }
+}
+
+/** What goes to the bank under one name cannot come back under another. */
+const isBeingPaid = (state: EnrolmentState, personId: PersonId): boolean =>
+  state.key !== undefined && payeeOf(state) === personId && state.payments.some((payment) => payment.state === 'open');
