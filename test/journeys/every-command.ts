@@ -135,7 +135,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     typed('programme dry-run', 'programme template');
     // No text of this content was adopted here: a rule says so.
     for (const words of ['programme withdraw', 'programme confirm-withdrawal']) run(exampleOf(words), [2, 5]);
-    typed('redetermine show', 'redetermine run', 'redetermine list', 'unpaid', 'overpaid', 'owed');
+    typed('redetermine show', 'redetermine run', 'redetermine list', 'unpaid', 'overpaid');
     // Nothing waits for a signature or a decision where the rules have not changed.
     run(exampleOf('redetermine sign'), [2, 5]);
     for (const words of ['redetermine decide', 'redetermine confirm']) run(exampleOf(words), [2]);
@@ -173,7 +173,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     typed('lead list', 'lead state');
     // It is open again once nothing is stated of it any more.
     run(`fenming fact drop RURAL_REWARD-2026-1-00003 hukou --reason ${inWords('尚未核实', 'unverified')} ${as('weijian')}`);
-    typed('lead close', 'hold place', 'hold release');
+    typed('lead close', 'hold place', 'hold release', 'owed');
     typed('identity correct', 'identity drop', 'identity correct', 'identity confirm');
     place.advanceDays(20);
     typed('reject', 'rejection withdraw', 'rejection confirm', 'reject');
