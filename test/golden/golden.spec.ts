@@ -3,7 +3,9 @@ import { findPersonalNumbers } from '@fenming/citizen';
 import { canonicalJson, parseCanonical } from '@fenming/event-log';
 import { unreadable } from '@fenming/findings';
 import { rosterHash, schemaVersionOf, type RosterLine } from '@fenming/subsidy';
-import { READINGS, ROSTER_HASH, sampleOf } from './golden.readings';
+import { ROSTER_HASH } from './golden.payout-readings';
+import { READINGS } from './golden.readings';
+import { sampleOf } from './golden.samples';
 
 /**
  * Golden samples: what stands in logs out there, one file per event type and version. They are never edited; a reader that no
