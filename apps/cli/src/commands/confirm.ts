@@ -6,6 +6,7 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { withEngine, withSpeaker, withGlobalOptions, yearOf, type Shell, type GlobalOptions } from './command';
+import { sayTakenOff } from './taken-off';
 import { enrolmentsAt, LEVELS, STAGE_BEFORE, type Level, type Listed } from './enrolments';
 
 type LevelOptions = GlobalOptions & Speaker & { readonly level: Level; readonly year: number };
@@ -112,13 +113,7 @@ const reject = async (api: Api, terminal: Terminal, caseNumber: string, options:
   if (terminal.json) terminal.outJson({ case_number: caseNumber, rejected: true, taken_off });
   else {
     terminal.out(say(`  ${caseNumber} 已不予确认`, `  ${caseNumber} refused`));
-    for (const batch of taken_off)
-      terminal.out(
-        say(
-          `  已移出批次 ${batch} 的名单，这个批次回到草稿，须重新锁定、重新签批`,
-          `  taken off the list of batch ${batch}, which is a draft again and has to be locked and signed anew`,
-        ),
-      );
+    sayTakenOff(terminal, taken_off);
   }
   return EXIT.ok;
 };

@@ -3,12 +3,12 @@ import type { Api } from '@fenming/api-client';
 import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
 import { EXIT_REASONS } from '@fenming/words';
-import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
-import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
+import { caseCommands, withDocument, withNote, type CaseDesk, type CaseOptions } from './case-command';
+import type { Shell } from './command';
 
 type Told = {
   readonly step: 'exit' | 'withdrawal';
@@ -19,8 +19,6 @@ type Told = {
   readonly proposed_by: string;
   readonly changes: readonly { readonly year: number; readonly was_fen: number; readonly becomes_fen: number }[];
 };
-type Spoken = GlobalOptions & Speaker;
-type Desk = { readonly api: Api; readonly terminal: Terminal; readonly caseNumber: string };
 
 const told = (api: Api, enrolment: string): Promise<Told> => api.get<Told>(`/enrolments/${enrolment}/exit`);
 
@@ -47,7 +45,7 @@ const show = (terminal: Terminal, { step, reason, left_on, document_no, note, pr
   else terminal.out(say('  没有已核定的年度因此改变', '  no year that is determined changes by it'));
 };
 
-const propose = async ({ api, terminal, caseNumber }: Desk, path: string, body: object): Promise<ExitCode> => {
+const propose = async ({ api, terminal, caseNumber }: CaseDesk, path: string, body: object): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
   await api.post(path, { enrolment_id, ...body });
   const waiting = await told(api, enrolment_id);
@@ -64,7 +62,7 @@ const propose = async ({ api, terminal, caseNumber }: Desk, path: string, body: 
 };
 
 /** What waits is shown before it is settled. */
-const settle = async ({ api, terminal, caseNumber }: Desk, path: string, body: object): Promise<ExitCode> => {
+const settle = async ({ api, terminal, caseNumber }: CaseDesk, path: string, body: object): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
   const waiting = await told(api, enrolment_id);
   if (!terminal.json) show(terminal, waiting);
@@ -79,7 +77,7 @@ const settle = async ({ api, terminal, caseNumber }: Desk, path: string, body: o
   return EXIT.ok;
 };
 
-type Saying = Spoken & { readonly documentNo: string; readonly note: string };
+type Saying = CaseOptions & { readonly documentNo: string; readonly note: string };
 type Leaving = Saying & { readonly reason: string; readonly on: string };
 
 export const addExit = (program: Command, shell: Shell): void => {
@@ -88,26 +86,7 @@ export const addExit = (program: Command, shell: Shell): void => {
     .description(
       say('退出：迁出等，由两人凭文件办理；撤销退出', 'leaving a programme, and taking that back: two people, by a document'),
     );
-  const add = <Options extends Spoken>(
-    name: string,
-    description: string,
-    action: (desk: Desk, options: Options) => Promise<ExitCode>,
-  ): Command => {
-    const command = exit.command(`${name} ${say('<档案号>', '<case>')}`).description(description);
-    return withGlobalOptions(withSpeaker(command)).action((caseNumber: string, options: Options) =>
-      shell.finish(
-        (desk) =>
-          withEngine(desk, async (api) =>
-            action({ api: await speakAs(api, options), terminal: desk.terminal, caseNumber }, options),
-          ),
-        options,
-      ),
-    );
-  };
-  const withDocument = (command: Command): Command =>
-    command.requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据的文件或证明', 'the document'));
-  const withNote = (command: Command): Command =>
-    command.requiredOption(say('--note <说明>', '--note <note>'), say('说明，不写日期', 'what happened, without a day'));
+  const add = caseCommands(exit, shell);
   withNote(
     withDocument(
       add<Leaving>(

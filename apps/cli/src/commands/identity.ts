@@ -2,12 +2,12 @@ import { Option, type Command } from 'commander';
 import type { Api } from '@fenming/api-client';
 import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
-import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
-import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
+import { caseCommands, withDocument, withNote, type CaseAction, type CaseDesk, type CaseOptions } from './case-command';
+import type { Shell } from './command';
 
 const PARTS = ['applicant', 'spouse', 'child'] as const;
 type Told = {
@@ -26,7 +26,7 @@ type Told = {
     readonly becomes_fen: number | null;
   }[];
 };
-type Spoken = GlobalOptions & Speaker & { readonly who: Told['who'] };
+type Spoken = CaseOptions & { readonly who: Told['who'] };
 type Proposing = Spoken & {
   readonly citizenId: string;
   readonly name?: string;
@@ -35,7 +35,6 @@ type Proposing = Spoken & {
 };
 type Confirming = Spoken & { readonly documentNo: string };
 type Dropping = Spoken & { readonly note: string };
-type Desk = { readonly api: Api; readonly terminal: Terminal; readonly caseNumber: string };
 
 const waiting = async (api: Api, enrolment: string, who: Told['who']): Promise<Told | undefined> => {
   const { data } = await api.get<{ readonly data: readonly Told[] }>(`/enrolments/${enrolment}/identities`);
@@ -66,7 +65,7 @@ const show = (terminal: Terminal, told: Told): void => {
     terminal.out(say('  出生日期和性别不变，没有年度因此改变', '  neither birth nor sex is another, and no year changes by it'));
 };
 
-const correct = async ({ api, terminal, caseNumber }: Desk, options: Proposing): Promise<ExitCode> => {
+const correct = async ({ api, terminal, caseNumber }: CaseDesk, options: Proposing): Promise<ExitCode> => {
   const { who, citizenId: citizen_id, name, documentNo: document_no, note } = options;
   const enrolment_id = await caseOf(api, caseNumber);
   await api.post('/identities/corrections', {
@@ -92,7 +91,7 @@ const correct = async ({ api, terminal, caseNumber }: Desk, options: Proposing):
 };
 
 const settle = async (
-  { api, terminal, caseNumber }: Desk,
+  { api, terminal, caseNumber }: CaseDesk,
   { who, path, body, done }: { readonly who: Told['who']; readonly path: string; readonly body: object; readonly done: string },
 ): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
@@ -104,14 +103,8 @@ const settle = async (
   return EXIT.ok;
 };
 
-type Action<Options> = (desk: Desk, options: Options) => Promise<ExitCode>;
 /** Adds one of the commands that take a step with somebody of a case. */
-type Add = <Options extends Spoken>(name: string, description: string, action: Action<Options>) => Command;
-
-const withDocument = (command: Command): Command =>
-  command.requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据的文件或证明', 'the document'));
-const withNote = (command: Command): Command =>
-  command.requiredOption(say('--note <说明>', '--note <note>'), say('说明，不写日期', 'what happened, without a day'));
+type Add = <Options extends Spoken>(name: string, description: string, action: CaseAction<Options>) => Command;
 
 const addCorrect = (add: Add): void => {
   const description = say(
@@ -155,22 +148,11 @@ export const addIdentity = (program: Command, shell: Shell): void => {
     'a citizen id or a name that was taken down wrongly: two people, by a document',
   );
   const identity = program.command('identity').description(description);
-  const add: Add = (name, about, action) => {
-    const who = new Option(say('--who <谁>', '--who <who>'), say('更正谁的', 'whose')).choices([...PARTS]).default('applicant');
-    const command = identity
-      .command(`${name} ${say('<档案号>', '<case>')}`)
-      .description(about)
-      .addOption(who);
-    return withGlobalOptions(withSpeaker(command)).action((caseNumber: string, options: Parameters<typeof action>[1]) =>
-      shell.finish(
-        (desk) =>
-          withEngine(desk, async (api) =>
-            action({ api: await speakAs(api, options), terminal: desk.terminal, caseNumber }, options),
-          ),
-        options,
-      ),
+  const step = caseCommands(identity, shell);
+  const add: Add = (name, about, action) =>
+    step(name, about, action).addOption(
+      new Option(say('--who <谁>', '--who <who>'), say('更正谁的', 'whose')).choices([...PARTS]).default('applicant'),
     );
-  };
   addCorrect(add);
   addConfirm(add);
   addDrop(add);

@@ -1,17 +1,14 @@
 import type { Command } from 'commander';
-import type { Api } from '@fenming/api-client';
 import { say } from '@fenming/language';
-import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
-import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
-import { withEngine, withGlobalOptions, withSpeaker, yearOf, type GlobalOptions, type Shell } from './command';
+import { caseCommands, withDocument, withNote, type CaseAction, type CaseDesk, type CaseOptions } from './case-command';
+import { yearOf, type Shell } from './command';
 
-type Desk = { readonly api: Api; readonly terminal: Terminal; readonly caseNumber: string };
-type Saying = GlobalOptions & Speaker & { readonly year: number; readonly documentNo: string };
+type Saying = CaseOptions & { readonly year: number; readonly documentNo: string };
 type Proposing = Saying & { readonly note: string };
 
-const propose = async ({ api, terminal, caseNumber }: Desk, { year, documentNo, note }: Proposing): Promise<ExitCode> => {
+const propose = async ({ api, terminal, caseNumber }: CaseDesk, { year, documentNo, note }: Proposing): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
   await api.post('/rejections/withdrawals', { enrolment_id, year, document_no: documentNo, note });
   const next = `fenming rejection confirm ${caseNumber} --year ${year} --document-no ${documentNo}`;
@@ -20,7 +17,7 @@ const propose = async ({ api, terminal, caseNumber }: Desk, { year, documentNo, 
   return EXIT.ok;
 };
 
-const confirm = async ({ api, terminal, caseNumber }: Desk, { year, documentNo }: Saying): Promise<ExitCode> => {
+const confirm = async ({ api, terminal, caseNumber }: CaseDesk, { year, documentNo }: Saying): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
   await api.post('/rejections/withdrawals/confirmation', { enrolment_id, year, document_no: documentNo });
   if (terminal.json) terminal.outJson({ case_number: caseNumber, year, withdrawn: true });
@@ -39,29 +36,12 @@ export const addRejection = (program: Command, shell: Shell): void => {
   const rejection = program
     .command('rejection')
     .description(say('撤销不予确认：由两人凭文件办理', 'withdrawing a refusal that was a mistake: two people, by a document'));
-  const add = <Options extends Saying>(
-    name: string,
-    description: string,
-    action: (desk: Desk, options: Options) => Promise<ExitCode>,
-  ): Command => {
-    const command = rejection
-      .command(`${name} ${say('<档案号>', '<case>')}`)
-      .description(description)
-      .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
-      .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据的文件', 'the document'));
-    return withGlobalOptions(withSpeaker(command)).action((caseNumber: string, options: Options) =>
-      shell.finish(
-        (desk) =>
-          withEngine(desk, async (api) =>
-            action({ api: await speakAs(api, options), terminal: desk.terminal, caseNumber }, options),
-          ),
-        options,
-      ),
+  const add = (name: string, description: string, action: CaseAction<Proposing>): Command =>
+    withDocument(caseCommands(rejection, shell)(name, description, action)).requiredOption(
+      say('--year <年>', '--year <year>'),
+      say('年度', 'year'),
+      yearOf,
     );
-  };
-  add('withdraw', say('凭文件提出撤销；确认之前没有改变', 'say by a document that it was a mistake'), propose).requiredOption(
-    say('--note <说明>', '--note <note>'),
-    say('说明，不写日期', 'what happened, without a day'),
-  );
+  withNote(add('withdraw', say('凭文件提出撤销；确认之前没有改变', 'say by a document that it was a mistake'), propose));
   add('confirm', say('第二人按文号确认，该年度继续办理', 'the second signature, by the same document'), confirm);
 };
