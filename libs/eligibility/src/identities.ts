@@ -1,13 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { dateOf, plainDate } from '@fenming/calendar';
 import { maskCitizenId, maskName, readCitizenId, type CitizenId } from '@fenming/citizen';
-import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
+import { orRefused, Refused, type Caller } from '@fenming/commands';
 import { RunningCounty, sealFacts, sealIdentity, unsealIdentity } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import {
   derivedId,
   enrolmentDecider,
-  isRefusal,
   mayConfirmIdentity,
   mayDropIdentity,
   payeeOf,
@@ -15,7 +14,6 @@ import {
   refuse,
   streams,
   type CorrectFacts,
-  type EnrolmentCommand,
   type EnrolmentId,
   type EnrolmentState,
   type Hold,
@@ -24,10 +22,12 @@ import {
   type PersonState,
   type Role,
 } from '@fenming/subsidy';
+import { inEvery, recordAndHold, refuseUnlessAllAgree } from './agreeing-cases';
 import { caseInHand } from './case-in-hand';
 import { settleExclusions } from './exclusions';
 import { CASE_PARTS, personIn, yearsCorrected, type CasePart, type Corrected } from './identity-effects';
 import { recordOf } from './known-cases';
+import { casesWith } from './person-cases';
 import { comparedYears, determinedAgain, lowers, type StatedChange } from './statement-effects';
 
 /** A citizen id or a name was taken down wrongly: said by one person under a document, confirmed by another, or dropped. `name`: where it changes. */
@@ -68,23 +68,12 @@ export type IdentityTold = {
   readonly changes: readonly StatedChange[];
 };
 
-type Cases = ReadonlyMap<EnrolmentId, EnrolmentState>;
 type Person = PersonState & { readonly sealedIdentity: string };
 
 const registered = async ({ executor }: RunningCounty, personId: PersonId): Promise<Person> => {
   const { state } = await executor.load(personDecider, streams.person(personId));
   if (state.sealedIdentity === undefined) throw new Error(`person ${personId} has a case and was never registered`);
   return { ...state, sealedIdentity: state.sealedIdentity };
-};
-
-/** Every case in which somebody has a part, also as the spouse, or as whoever applied for a child. */
-const casesWith = async (county: RunningCounty, personId: PersonId): Promise<Cases> => {
-  const { executor, views } = county;
-  await county.caughtUp();
-  const found = views.casesOfPersons({ persons: [personId], area: county.code() });
-  const ids = [...new Set(found.map(({ enrolment_id }) => enrolment_id))];
-  const states = await executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
-  return new Map(ids.map((id) => [id, states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial]));
 };
 
 const correctedBy = ({ vault }: RunningCounty, { sealedIdentity }: Person, correction: IdentityCorrection): Corrected => {
@@ -161,16 +150,12 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
       comparedYears(this.county, one, yearsCorrected(this.county, one, corrected)).some(lowers),
     );
     const statement = derivedId(caller.commandId, 'identity');
-    const hold: Hold = { do: 'hold', hold: statement, cause: 'fact_awaited', fact: 'citizenId' };
-    const holding = () => hold;
-    this.refuseUnlessAllAgree(new Map(lowered), holding, caller);
     const said = { personId, statement, sealedIdentity: sealIdentity(vault, personId, becomes), documentNo, note };
-    orRefused(await executor.one(personDecider, streams.person(personId), { do: 'propose-identity', said }, caller));
-    await this.inEvery(
-      lowered.map(([id]) => id),
-      holding,
-      caller,
-    );
+    const hold: Hold = { do: 'hold', hold: statement, cause: 'fact_awaited', fact: 'citizenId' };
+    const record = async (): Promise<void> => {
+      orRefused(await executor.one(personDecider, streams.person(personId), { do: 'propose-identity', said }, caller));
+    };
+    await recordAndHold(this.county, new Map(lowered), { hold, record }, caller);
   }
 
   /** Nobody is born after today, nor after the day on which they died. */
@@ -203,11 +188,11 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
     const corrected = correctedBy(this.county, person, correction);
     const cases = await casesWith(this.county, personId);
     const correcting = (state: EnrolmentState): CorrectFacts => this.correction(state, corrected, correction);
-    this.refuseUnlessAllAgree(cases, correcting, caller);
+    refuseUnlessAllAgree(this.county, cases, correcting, caller);
     if ([...cases.values()].some((state) => isBeingPaid(state, personId))) throw new Refused(refuse('identity_being_paid'));
     this.pointTo(personId, corrected.becomes.citizenId);
     const ids = [...cases.keys()];
-    await this.inEvery(ids, correcting, caller);
+    await inEvery(this.county, ids, correcting, caller);
     await settleExclusions(this.county, ids, caller);
     orRefused(await executor.one(personDecider, streams.person(personId), { do: 'confirm-identity', documentNo }, caller));
     await takeOffLists(this.county, ids, caller);
@@ -223,11 +208,7 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
       ([, one]) => one.key !== undefined && one.holds.some(({ hold }) => hold === statement),
     );
     // The hold goes first: what a crash leaves is dropped once more.
-    await this.inEvery(
-      held.map(([id]) => id),
-      () => ({ do: 'release-hold', hold: statement }),
-      caller,
-    );
+    await inEvery(this.county, new Map(held).keys(), () => ({ do: 'release-hold', hold: statement }), caller);
     orRefused(await executor.one(personDecider, streams.person(personId), { do: 'drop-identity', note }, caller));
   }
 
@@ -236,24 +217,6 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
     if (!reading.ok) throw new Error('a citizen id was sealed that is none');
     if (isTaken(this.county, personId, citizenId)) throw new Refused(refuse('identity_taken'));
     this.county.vault.moveToCitizen(personId, reading.id);
-  }
-
-  /** What one of the cases refuses is refused before anything is recorded. */
-  private refuseUnlessAllAgree(cases: Cases, command: (state: EnrolmentState) => EnrolmentCommand, caller: Caller): void {
-    const asked = this.county.executor.asked(caller);
-    for (const state of cases.values()) {
-      const decision = enrolmentDecider.decide(state, command(state), asked);
-      if (isRefusal(decision)) throw new Refused(decision);
-    }
-  }
-
-  private async inEvery(
-    cases: readonly EnrolmentId[],
-    command: (state: EnrolmentState) => EnrolmentCommand,
-    caller: Caller,
-  ): Promise<void> {
-    const tasks = cases.map((id) => ({ stream: streams.enrolment(id), command }));
-    allOrRefused(await this.county.executor.many(enrolmentDecider, tasks, caller));
   }
 
   private correction(state: EnrolmentState, corrected: Corrected, { statement, documentNo }: IdentityCorrection): CorrectFacts {

@@ -27,17 +27,21 @@ export const casesOfPerson = async (
   );
 };
 
-/** The cases of children that a person applied for, and is paid by. */
-export const casesOfPayee = async (county: RunningCounty, person: PersonId): Promise<readonly EnrolmentId[]> => {
+/** Every case in which somebody has a part, also as the spouse, or as whoever applied for a child. */
+export const casesWith = async (county: RunningCounty, person: PersonId): Promise<ReadonlyMap<EnrolmentId, EnrolmentState>> => {
   const { executor, views } = county;
   await county.caughtUp();
-  const listed = views.casesOfPersons({ persons: [person], area: county.code() });
-  const names = [...new Set(listed.map(({ enrolment_id: id }) => streams.enrolment(id)))];
-  const states = await executor.states(enrolmentDecider, names, 'now');
-  return [...states.values()].flatMap(({ state }) =>
-    state.key !== undefined && state.payeeId === person ? [state.key.enrolmentId] : [],
-  );
+  const found = views.casesOfPersons({ persons: [person], area: county.code() });
+  const ids = [...new Set(found.map(({ enrolment_id }) => enrolment_id))];
+  const states = await executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
+  return new Map(ids.map((id) => [id, states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial]));
 };
+
+/** The cases of children that a person applied for, and is paid by. */
+export const casesOfPayee = async (county: RunningCounty, person: PersonId): Promise<readonly EnrolmentId[]> =>
+  [...(await casesWith(county, person))].flatMap(([id, state]) =>
+    state.key !== undefined && state.payeeId === person ? [id] : [],
+  );
 /** What holds them once that person has died. */
 export const guardianHold = (person: PersonId): string => derivedId('guardian', person);
 

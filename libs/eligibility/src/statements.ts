@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
+import { orRefused, Refused, type Caller } from '@fenming/commands';
 import { RunningCounty, sealFacts, sealStatement } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import {
@@ -14,11 +14,11 @@ import {
   type EnrolmentId,
   type EnrolmentState,
   type Hold,
-  type ReleaseHold,
   type Role,
   type Statement,
   type StatementKind,
 } from '@fenming/subsidy';
+import { inEvery, recordAndHold } from './agreeing-cases';
 import { caseInHand } from './case-in-hand';
 import { settleExclusions } from './exclusions';
 import { idsOfLeadsSaying } from './leads';
@@ -96,21 +96,12 @@ export class MakeStatementHandler implements ICommandHandler<MakeStatement> {
     const lowered = [...(await casesOfPerson(this.county, personId))].filter(([, one]) =>
       changesOf(this.county, one, stated).some(lowers),
     );
-    // What one of the cases refuses is refused before anything is recorded.
-    for (const [, one] of lowered) {
-      const decision = enrolmentDecider.decide(one, hold, executor.asked(caller));
-      if (isRefusal(decision)) throw new Refused(decision);
-    }
     const sealedStatement = sealStatement(vault, personId, sealing);
     const made = { personId, statement, fact, title, kind, sealedStatement, documentNo, reason };
-    orRefused(await executor.one(personDecider, streams.person(personId), { do: 'make-statement', said: made }, caller));
-    const tasks = lowered.map(([id]) => ({ stream: streams.enrolment(id), command: () => hold }));
-    allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
-    await takeOffLists(
-      this.county,
-      lowered.map(([id]) => id),
-      caller,
-    );
+    const record = async (): Promise<void> => {
+      orRefused(await executor.one(personDecider, streams.person(personId), { do: 'make-statement', said: made }, caller));
+    };
+    await recordAndHold(this.county, new Map(lowered), { hold, record }, caller);
     return statement;
   }
 }
@@ -129,27 +120,18 @@ export class SettleStatementHandler implements ICommandHandler<SettleStatement> 
     const cases = [...(await casesOfPerson(this.county, personId)).keys()];
     if (step.do === 'drop') {
       orRefused(await executor.one(personDecider, stream, { do: 'drop-statement', statement, reason: step.reason }, caller));
-      await this.inEvery(cases, () => ({ do: 'release-hold', hold: statement }), caller);
+      await inEvery(this.county, cases, () => ({ do: 'release-hold', hold: statement }), caller);
       return;
     }
     const barred = mayAccept(person.statements, statement, executor.asked(caller));
     if (barred !== undefined) throw new Refused(barred);
     const found = person.statements[statement];
     if (found === undefined) throw new Refused(refuse('statement_unknown', statement));
-    await this.inEvery(cases, (state) => this.correction(state, found), caller);
+    await inEvery(this.county, cases, (state) => this.correction(state, found), caller);
     await settleExclusions(this.county, cases, caller);
     const settles = idsOfLeadsSaying(this.county, person, { about: 'fact', ...opened(this.county, found) });
     orRefused(await executor.one(personDecider, stream, { do: 'accept-statement', statement, settles }, caller));
     await takeOffLists(this.county, cases, caller);
-  }
-
-  private async inEvery(
-    cases: readonly EnrolmentId[],
-    command: (state: EnrolmentState) => CorrectFacts | ReleaseHold,
-    caller: Caller,
-  ): Promise<void> {
-    const tasks = cases.map((id) => ({ stream: streams.enrolment(id), command }));
-    allOrRefused(await this.county.executor.many(enrolmentDecider, tasks, caller));
   }
 
   private correction(state: EnrolmentState, found: Statement): CorrectFacts {
