@@ -4,6 +4,7 @@ import type { RunningCounty } from '@fenming/county';
 import type { RecordedEvent } from '@fenming/event-log';
 import type { ProgrammeId } from '@fenming/programmes';
 import {
+  claimantsOf,
   enrolmentDecider,
   personDecider,
   personsOf,
@@ -87,9 +88,13 @@ export class WhyRecords {
     return this.held.persons.get(streams.person(id)) ?? personDecider.initial;
   }
 
-  /** The cases of a programme, anywhere in the county, in which one of these persons stands. */
+  /** The cases of a programme, anywhere in the county, by which one of these persons draws it: not those of a child they only applied for. */
   casesIn(programme: ProgrammeId, persons: readonly PersonId[]): readonly CaseOfPerson[] {
-    return persons.flatMap((person) => (this.held.inCounty.get(person) ?? []).filter((one) => one.programme === programme));
+    return persons.flatMap((person) =>
+      (this.held.inCounty.get(person) ?? []).filter(
+        (one) => one.programme === programme && claimantsOf(this.stateOf(one.enrolment_id)).includes(person),
+      ),
+    );
   }
 
   village(id: EnrolmentId): AreaCode | undefined {

@@ -9,7 +9,7 @@ import {
   type Programme,
   type ProgrammeId,
 } from '@fenming/programmes';
-import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
+import { enrolmentDecider, isRefused, streams, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import { assessEnrolment, unlessDestroyed, RunningCounty } from '@fenming/county';
 import { Later, Refused, Turns } from '@fenming/commands';
 import type { Draft as RegisterDraft } from './register-answer';
@@ -129,7 +129,7 @@ export class DryRuns {
     if (answers === undefined) return [{ from: 'own', village, before: undefined, after: NOT_KNOWN }];
     const { inForce, drafted } = answers;
     // Not confirmed although the conditions are met: an objection or another programme stands in the way, whatever the draft says.
-    if (inForce?.verdict === 'eligible' && state.years[year]?.rejected === true) return ['left out'];
+    if (inForce?.verdict === 'eligible' && isRefused(state, year)) return ['left out'];
     return drafted === undefined ? [] : [{ from: 'own', village, before: inForce, after: drafted }];
   }
 }

@@ -4,6 +4,7 @@ import { readCitizenId, type AreaCode } from '@fenming/citizen';
 import { leftOn, unlessDestroyed, unsealDay, unsealFacts, unsealIdentity, type RunningCounty } from '@fenming/county';
 import type { FactDefinition, ProgrammeId, Question } from '@fenming/programmes';
 import {
+  claimantsOf,
   determinationOf,
   enrolmentDecider,
   leftBefore,
@@ -89,7 +90,8 @@ const answerAbout = (county: RunningCounty, draft: Asking, one: Registered): Out
   const { notOnRecord, ...facts } = known(definition, { records: recordsOf(county, own, year), born, year });
   const diedOn = deathOf(county, one);
   const hadBefore = compiled.onceInALifetime && one.person.claims.some(({ programme }) => programme === definition.id);
-  const givenWay = hadBefore ? ALL_MONTHS : monthsGivenWay(one.cases, givesWay, year);
+  const drawn = one.cases.filter((each) => claimantsOf(each).includes(one.personId));
+  const givenWay = hadBefore ? ALL_MONTHS : monthsGivenWay(drawn, givesWay, year);
   const question: Question = {
     ...facts,
     year,

@@ -14,8 +14,10 @@ const SET_NOTICE = `UPDATE enrolment_year SET stage = @stage, notice = @notice, 
 const SET_AMOUNT = `UPDATE enrolment_year SET amount_fen = @amount, determination = @number ${AT_YEAR}`;
 const RAISE = `UPDATE enrolment_year SET objections_open = objections_open + 1 ${AT_YEAR}`;
 const DISMISS = `UPDATE enrolment_year SET objections_open = objections_open - 1 ${AT_YEAR}`;
-const REJECT = `UPDATE enrolment_year SET stage_before = stage, stage = 'rejected' ${AT_YEAR}`;
-const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, stage_before = stage, stage = 'rejected' ${AT_YEAR}`;
+/** Refused twice, as by two objections, it stood where it stood before the first. */
+const REFUSED = `stage_before = CASE WHEN stage = 'rejected' THEN stage_before ELSE stage END, stage = 'rejected'`;
+const REJECT = `UPDATE enrolment_year SET ${REFUSED} ${AT_YEAR}`;
+const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, ${REFUSED} ${AT_YEAR}`;
 /** The county decides anew. */
 const REOPEN = `UPDATE enrolment_year SET stage_before = NULL,
   stage = CASE WHEN stage_before LIKE 'county_%' THEN 'township_noticed' ELSE stage_before END ${AT_YEAR}`;

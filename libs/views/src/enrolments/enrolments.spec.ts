@@ -63,6 +63,17 @@ describe('enrolments', () => {
     expect(given(dismissed.to).enrolmentByCase(dismissed.one.caseNumber)?.years[0]?.objections_open).toBe(0);
   });
 
+  it('that were refused twice stand where they stood before the first, once that is withdrawn', () => {
+    const story = begin();
+    say(story, 'EligibilityConfirmed', { year: YEAR, level: 'village', confirmedOn: '2023-02-01' });
+    for (const objectionId of ['o1', 'o2'])
+      say(story, 'ObjectionRaised', { objectionId, year: YEAR, level: 'village', kind: 'facts_wrong', channel: 'phone' });
+    for (const objectionId of ['o1', 'o2']) say(story, 'ObjectionUpheld', { objectionId, year: YEAR, reason: '属实' });
+    expect(stages(story)).toEqual(['2023 rejected']);
+    say(story, 'RejectionWithdrawn', { year: YEAR, documentNo: '1号', note: '看错' });
+    expect(stages(story)).toEqual(['2023 village_confirmed']);
+  });
+
   it('go on in the year of the exit, and in those before it', () => {
     const story = begin();
     confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);

@@ -20,8 +20,8 @@ export const ENROLMENT = table(
 );
 
 /**
- * Where an enrolment stands in a year. `stage_before`: where it stood when it was left. `amount_fen`: what was determined for the year, null before; `determination`: how often. `notice` and `closes_on`: the
- * latest notice it stands on.
+ * Where an enrolment stands in a year. `stage_before`: where it stood when it was left or refused. `amount_fen`: what was determined for the year, null
+ * before; `determination`: how often. `notice` and `closes_on`: the latest notice it stands on.
  */
 export const ENROLMENT_YEAR = table(
   'enrolment_year',
