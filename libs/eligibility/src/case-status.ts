@@ -2,7 +2,17 @@ import { aside, say } from '@fenming/language';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
-import { determinationOf, LEVELS, read, type EnrolmentState, type Held, type Level, exitOf, isDead } from '@fenming/subsidy';
+import {
+  determinationOf,
+  exitOf,
+  isDead,
+  isRefused,
+  LEVELS,
+  read,
+  type EnrolmentState,
+  type Held,
+  type Level,
+} from '@fenming/subsidy';
 import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, refusalText } from '@fenming/words';
 import { paid, type CaseStatus } from './payment-status';
 import { arrivedSoFar, moneyAtExit, together, type PaymentLines } from './year-money';
@@ -84,16 +94,18 @@ const reasonOf = (event: RecordedEvent, { otherProgramme, seesFacts }: CaseKnown
 
 const turnedDown = (known: CaseKnown): CaseStatus | undefined => {
   const event = last(known, 'EligibilityRejected', 'ObjectionUpheld');
-  if (known.state.years[known.year]?.rejected !== true || event === undefined) return undefined;
+  if (!isRefused(known.state, known.year) || event === undefined) return undefined;
   const level = LEVEL_NAMES[read(event)['level'] as Level];
   const refused =
     event.type === 'ObjectionUpheld'
       ? say(`${dayOf(event)} 异议成立，不予确认。`, `Refused on ${dayOf(event)}, because an objection was upheld.`)
       : say(`${dayOf(event)} ${level}不予确认。`, `Refused by the ${level} on ${dayOf(event)}.`);
+  const withdrawal = known.state.years[known.year]?.rejection?.withdrawal;
+  const by = known.seesFacts ? aside(withdrawal?.documentNo) : '';
   const waits =
-    known.state.years[known.year]?.rejection?.withdrawal === undefined
+    withdrawal === undefined
       ? ''
-      : say('已提出撤销，待另一人确认。', 'Somebody has proposed to withdraw it; another person confirms that.');
+      : say(`已提出撤销${by}，待另一人确认。`, `Somebody has proposed to withdraw it${by}; another person confirms that.`);
   return { code: 'rejected', sentence: together(refused, reasonOf(event, known), waits, arrived(known)) };
 };
 
@@ -158,6 +170,11 @@ const waitsFor = ({ state, year, today }: CaseKnown, amountFen: number): string 
     return say(
       '没有收款账户，待乡镇登记账户后列入批次',
       'there is no account to pay to; it is listed in a batch once the township has recorded one',
+    );
+  if (state.years[year]?.confirmedBy.county === undefined)
+    return say(
+      '待县级重新确认并公示，公示期满后列入批次',
+      'the county confirms it anew and posts it; it is listed in a batch once the notice period is over',
     );
   if (notice === undefined)
     return say(

@@ -4,6 +4,7 @@ import {
   changeOf,
   determinationOf,
   fundingText,
+  isRefused,
   readAs,
   streams,
   type ChangedCase,
@@ -38,9 +39,6 @@ const proposed = (county: RunningCounty, texts: GoverningTexts | undefined, stat
   }
 };
 
-/** A year that was taken away, as from a programme that it wholly gave way to, is nobody's to determine again. */
-export const isOver = (state: EnrolmentState, year: number): boolean => state.years[year]?.rejected === true;
-
 /** What was paid by a text that was withdrawn stays or goes back as its document says; else a person decides. */
 const excessOfRules = (county: RunningCounty, state: EnrolmentState, { texts }: Determination): Excess => {
   const versions = state.key === undefined ? [] : county.rules.versions(state.key.programme);
@@ -60,7 +58,8 @@ export type Trial = {
 
 export const tried = (county: RunningCounty, state: EnrolmentState, year: number): Trial | undefined => {
   const before = determinationOf(state, year);
-  if (state.key === undefined || before === undefined || isOver(state, year)) return undefined;
+  // A year that was taken away, as from a programme that it wholly gave way to, is nobody's to determine again.
+  if (state.key === undefined || before === undefined || isRefused(state, year)) return undefined;
   const texts = county.rules.textsOf(state.key.programme, year);
   const proposal = proposed(county, texts, state, year);
   const toleranceFen = texts === undefined ? ZERO_FEN : latestOf(texts).toleranceFen;

@@ -4,6 +4,7 @@ import { ZERO_FEN, type Fen } from '@fenming/money';
 import { latestOf, type ClawbackCause, type FactDefinition, type ProgrammeId } from '@fenming/programmes';
 import {
   determinationOf,
+  isRefused,
   lastAccepted,
   type Enrolment,
   type EnrolmentId,
@@ -11,7 +12,6 @@ import {
   type PersonState,
   type Redetermination,
 } from '@fenming/subsidy';
-import { isOver } from './changed-case';
 import { factIn, opened, wordOf, yearWith, type Stated } from './stated-facts';
 
 /**
@@ -121,7 +121,7 @@ export const determinedAgain = (
 ): readonly Redetermination[] =>
   years.flatMap(({ year, facts }) => {
     const before = determinationOf(state, year);
-    const answer = before === undefined || isOver(state, year) ? undefined : proposedFor(county, state, { year, facts });
+    const answer = before === undefined || isRefused(state, year) ? undefined : proposedFor(county, state, { year, facts });
     if (answer === undefined || answer.proposal.verdict === 'unknown') return [];
     const { texts, proposal } = answer;
     return [{ year, cause: by.cause, proposal, excess: excessOf(latestOf(texts), by.clawback) }];

@@ -4,7 +4,7 @@ import type { AreaCode } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
-import { read, readAs, type EnrolmentState, exitOf } from '@fenming/subsidy';
+import { exitOf, isRefused, read, readAs, type EnrolmentState } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import type { RuleOfMonths } from './governing-texts';
 import type { CaseStatus } from './payment-status';
@@ -88,7 +88,7 @@ export const answerOf = (
   { verdict }: Assessment,
 ): Answer => {
   if (excludedBy !== undefined) return 'excluded';
-  if (state.years[year]?.rejected === true) return 'rejected';
+  if (isRefused(state, year)) return 'rejected';
   return exitOf(state, year) === undefined ? verdict : 'exited';
 };
 

@@ -47,7 +47,7 @@ const FACTS_STATED: Readonly<Record<string, string>> = spoken<FactsStated>({
   EnrolmentRenewed: { zh: '年审', en: 'yearly review' },
   FactsCorrected: { zh: '更正', en: 'correction' },
 });
-/** In what the facts of a case were stated, by the type of the event that records it. */
+
 type Over = Readonly<Record<'claimed_fen' | 'received_fen' | 'undecided_fen', number>>;
 /** Who does what about money that arrived too much. */
 export const overpaidNextStep = ({ claimed_fen, received_fen, undecided_fen }: Over): string => {
@@ -63,6 +63,7 @@ export const overpaidNextStep = ({ claimed_fen, received_fen, undecided_fen }: O
     : say('按规定不追回，无须办理', 'left by the rules: nothing needs to be done');
 };
 
+/** In what the facts of a case were stated, by the type of the event that records it. */
 export const factsStatedIn = (type: string): string => FACTS_STATED[type] ?? say('记录', 'entry');
 
 /** How far a statement of a fact has come. */

@@ -116,7 +116,7 @@ export class CasesController {
   /** The second signature, by the document of the first: the year goes on at the level that had still to decide. */
   @Post('rejections/withdrawals/confirmation')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'rejection_unknown', 'decided_above', 'proposal_own')
+  @Answers(RecordedAnswer, ...CASE, 'rejection_unknown', 'rejection_withdrawal_unknown', 'decided_above', 'proposal_own')
   async withdrawRejection(
     @Body() { enrolment_id, year, document_no: documentNo }: RejectionConfirmationBody,
     @CurrentCaller() caller: Caller,

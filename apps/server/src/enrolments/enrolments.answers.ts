@@ -93,6 +93,6 @@ export class ConfirmationsAnswer extends RecordedAnswer {
   @Has(listOf(ConfirmedAnswer)) data!: readonly ConfirmedAnswer[];
 }
 /** `taken_off`: the batches whose locked lists the case stood on, and no longer does. */
-export class RejectionAnswer extends RecordedAnswer {
+export class TakenOffAnswer extends RecordedAnswer {
   @Has(manyOf(text)) taken_off!: readonly string[];
 }

@@ -22,7 +22,7 @@ import {
   ConfirmationsAnswer,
   EnrolmentAnswer,
   EnrolmentListedAnswer,
-  RejectionAnswer,
+  TakenOffAnswer,
   TimelineAnswer,
 } from './enrolments.answers';
 
@@ -119,11 +119,11 @@ export class EnrolmentsController {
 
   @Post('rejections')
   @HttpCode(200)
-  @Answers(RejectionAnswer, ...CASE, 'rejected', 'decided_above', 'already_instructed')
+  @Answers(TakenOffAnswer, ...CASE, 'rejected', 'decided_above', 'already_instructed')
   async reject(
     @Body() { level, year, enrolment_id, reason }: RejectionBody,
     @CurrentCaller() caller: Caller,
-  ): Promise<RejectionAnswer> {
+  ): Promise<TakenOffAnswer> {
     const step = { do: 'reject' as const, level, year, reason };
     const taken_off = await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
     return { taken_off, log_position: await this.county.log.head() };

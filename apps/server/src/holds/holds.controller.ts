@@ -10,6 +10,7 @@ import { derivedId, type EnrolmentId } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
+import { TakenOffAnswer } from '../enrolments/enrolments.answers';
 import { RecordedAnswer } from '../notices/notices.answers';
 import { Malformed } from '../problem';
 import { Day, NoDay, Text, Uuid } from '../validators';
@@ -36,15 +37,16 @@ export class HoldsController {
   /** Holds a case while somebody looks into it: nothing of it is confirmed or paid, and what it is due stays due. */
   @Post()
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'held_by_hand')
-  async hold(@Body() { enrolment_id, note, due_on: dueOn }: HoldBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
+  @Answers(TakenOffAnswer, ...CASE, 'held_by_hand', 'hold_being_paid')
+  async hold(@Body() { enrolment_id, note, due_on: dueOn }: HoldBody, @CurrentCaller() caller: Caller): Promise<TakenOffAnswer> {
     if (dueOn < dateOf(this.county.clock.now()))
       throw new Malformed([
         { pointer: '/due_on', code: 'past', message: say('查明期限不能早于今天。', 'It cannot be due before today.') },
       ]);
     const hold = derivedId(caller.commandId, 'hold');
-    await this.bus.execute(new TakeCaseStep(enrolment_id, { do: 'hold', hold, cause: 'held_by_hand', note, dueOn }, caller));
-    return { log_position: await this.county.log.head() };
+    const step = { do: 'hold' as const, hold, cause: 'held_by_hand' as const, note, dueOn };
+    const taken_off = await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
+    return { taken_off, log_position: await this.county.log.head() };
   }
 
   /** It is clear: by whoever held it, or by the county's health commission. */

@@ -91,6 +91,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '此人本年度没有这样的不予确认可以撤销；让与另一项目的，请先在那个项目里办理。',
     en: 'No such refusal of the year can be withdrawn; where it gave way to another programme, see to that one first.',
   },
+  rejection_withdrawal_unknown: {
+    zh: '此人本年度没有依据这份文件提出的撤销；请按提出时的文号确认，或先提出（fenming rejection withdraw）。',
+    en: 'Nobody has proposed to withdraw the refusal of this year by this document; confirm by the number it was proposed under, or propose it first (fenming rejection withdraw).',
+  },
   enrolment_exited: { zh: '此人已退出本项目。', en: 'This person has left the programme.' },
   conditions_not_met: { zh: '不符合资格条件，不能确认。', en: 'The conditions are not met, so eligibility cannot be confirmed.' },
   facts_missing: {

@@ -29,9 +29,13 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '此人的档案已暂停办理，正在查核；在此之前不确认、不发放。',
     en: 'The case is held while somebody looks into it; until then nothing is confirmed or paid.',
   },
+  hold_being_paid: {
+    zh: '此人有一笔款已交银行，还没有结果，暂停办理不能使它停下。请等银行回盘导入后再暂停；整批要停的，由财政暂停批次。',
+    en: 'A payment to this person is with the bank, and holding the case would not stop it. Hold it once the bank return has been imported; finance can pause the whole batch.',
+  },
   hold_unknown: {
-    zh: '没有这样一项可以由人解除的暂停；等第二人签字的，确认或撤回那一项即可。',
-    en: 'There is no such hold that somebody can release; what waits for a second signature ends with that.',
+    zh: '此人的档案没有由人暂停办理，不用解除；等第二人签字的，确认或撤回那一项之后自动恢复。',
+    en: 'Nobody holds this case by hand, so there is nothing to release; what waits for a second signature goes on once it is confirmed or dropped.',
   },
   exit_awaited: {
     zh: '有人提出此人已退出，正等第二人签字；在此之前不确认、不发放。',

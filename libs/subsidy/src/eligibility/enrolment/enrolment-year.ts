@@ -25,6 +25,10 @@ export type EnrolmentYear = {
   readonly objectedAt?: number;
 };
 
+/** Whether a year was refused, by people or because another programme takes its place: nothing is due for it. */
+export const isRefused = ({ years }: { readonly years: Readonly<Record<number, EnrolmentYear>> }, year: number): boolean =>
+  years[year]?.rejected === true;
+
 /** The highest level that has confirmed a year. */
 export const confirmedLevel = ({ confirmedBy }: EnrolmentYear): Level | undefined =>
   LEVELS.findLast((level) => confirmedBy[level] !== undefined);

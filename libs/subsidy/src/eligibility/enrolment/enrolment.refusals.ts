@@ -26,6 +26,7 @@ export type EnrolmentCode =
   | 'fact_awaited'
   | 'guardian_awaited'
   | 'held_by_hand'
+  | 'hold_being_paid'
   | 'hold_unknown'
   | 'facts_missing'
   | 'level_order'
@@ -46,5 +47,6 @@ export type EnrolmentCode =
   | 'proposal_own'
   | 'rejected'
   | 'rejection_unknown'
+  | 'rejection_withdrawal_unknown'
   | 'statement_unknown'
   | 'village_differs';

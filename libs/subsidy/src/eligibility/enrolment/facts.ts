@@ -12,6 +12,13 @@ const byHand = ({ holds }: EnrolmentState): Held | undefined => holds.find(({ ca
 const reached = (state: EnrolmentState, asked: Asked): Refusal<EnrolmentCode> | undefined =>
   permitCase(asked, ['township', 'health'], state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
 
+/** One hand at a time: who clears it must not have to ask which. What the bank has been told to pay is not stopped by it. */
+const mayHoldByHand = (state: EnrolmentState): Refusal<EnrolmentCode> | undefined =>
+  firstRefusal(
+    byHand(state) === undefined ? undefined : refuse('held_by_hand'),
+    state.payments.some((payment) => payment.state === 'open') ? refuse('hold_being_paid') : undefined,
+  );
+
 /** A statement that would lower the case waits for its second signature, its payee has died, or somebody looks into it. */
 export const hold = (
   state: EnrolmentState,
@@ -22,8 +29,8 @@ export const hold = (
   if (barred !== undefined) return barred;
   if (state.key === undefined) return refuse('not_applied');
   if (state.holds.some((one) => one.hold === held.hold)) return [];
-  // One hand at a time: who clears it must not have to ask which.
-  if (held.cause === 'held_by_hand' && byHand(state) !== undefined) return refuse('held_by_hand');
+  const refusal = held.cause === 'held_by_hand' ? mayHoldByHand(state) : undefined;
+  if (refusal !== undefined) return refusal;
   return [{ type: 'CaseHeld', data: { ...state.key, ...held } }];
 };
 

@@ -1,5 +1,6 @@
 import { addFen, fen, ZERO_FEN, type Fen } from '@fenming/money';
 import type { EntitlementDetermined } from './enrolment.events';
+import { isRefused } from './enrolment-year';
 import { addMonthly, beyond, monthByMonth, monthlyOf, monthlyTotal, NOTHING_MONTHLY, type Monthly } from './monthly';
 
 /** What a year was determined to be, the newest last. */
@@ -100,10 +101,11 @@ export const claimableMonths = (state: Money, year: number): Monthly => {
 
 /**
  * A year of a case by layer and month, in fen: determined + left + undecided + over = net + payable. `over`: claimed back, or on its way and too
- * much; `net`: gone out less what came back. Payable and too much never stand in one month together.
+ * much; `net`: gone out less what came back. Payable and too much never stand in one month together. A year that was refused owes nothing.
  */
-export const equationOf = (state: Money, year: number) => {
-  const [determined, net] = [monthsOf(state, year), netMonths(state, year, isStanding)];
+export const equationOf = (state: Money & Parameters<typeof isRefused>[0], year: number) => {
+  const determined = isRefused(state, year) ? NOTHING_MONTHLY : monthsOf(state, year);
+  const net = netMonths(state, year, isStanding);
   const tooMuch = beyond(net, determined);
   const { left, undecided } = unclaimedOf(state, year);
   const over = beyond(tooMuch, addMonthly(left, undecided));

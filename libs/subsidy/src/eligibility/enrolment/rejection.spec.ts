@@ -26,10 +26,11 @@ describe('the withdrawal of a refusal', () => {
 
   it('needs a refusal by people, a proposal, and its document', () => {
     expect(outcome(given(enrolmentDecider, applied()).when(proposing, county))).toBe('rejection_unknown');
-    expect(outcome(refused.when(withdrawing, county))).toBe('rejection_unknown');
-    expect(outcome(refused.after(proposing, clerk).when({ ...withdrawing, documentNo: '别的' }, county))).toBe(
-      'rejection_unknown',
-    );
+    expect(outcome(refused.when(withdrawing, county))).toBe('rejection_withdrawal_unknown');
+    expect(refused.after(proposing, clerk).when({ ...withdrawing, documentNo: '别的' }, county)).toEqual({
+      refused: 'rejection_withdrawal_unknown',
+      detail: DOCUMENT,
+    });
     const displaced = given(enrolmentDecider, applied()).after({ do: 'displace', year: 2023, by: 'SPECIAL' }, county);
     expect(outcome(displaced.when(proposing, county))).toBe('rejection_unknown');
   });

@@ -50,7 +50,7 @@ export const withdrawRejection = (
   const { key, rejection } = found;
   const { withdrawal } = rejection;
   if (withdrawal === undefined || documentKey(withdrawal.documentNo) !== documentKey(documentNo))
-    return refuse('rejection_unknown');
+    return refuse('rejection_withdrawal_unknown', withdrawal?.documentNo);
   if (withdrawal.by === asked.by) return refuse('proposal_own');
   return [{ type: 'RejectionWithdrawn', data: { ...key, year, documentNo: withdrawal.documentNo, note: withdrawal.note } }];
 };
