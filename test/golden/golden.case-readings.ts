@@ -167,6 +167,26 @@ export const CASE_READINGS = {
     after: ['EnrolmentApplied', 'EligibilityRejected'],
     state: { years: { 2023: { rejected: false } } },
   },
+  TransferProposed: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { transferProposal: { toVillage: '991001004002', year: 2024, documentNo: '户迁〔2023〕第20号', by: BY } },
+  },
+  TransferDropped: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'TransferProposed'],
+    state: expect.not.objectContaining({ transferProposal: expect.anything() }),
+  },
+  EnrolmentTransferredOut: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'TransferProposed'],
+    state: { key: CASE, transfers: [{ year: 2024, from: CASE.village }] },
+  },
+  EnrolmentTransferredIn: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'EnrolmentTransferredOut'],
+    state: { key: { ...CASE, village: '991001004002' }, transfers: [{ year: 2024, from: CASE.village }] },
+  },
   ExitProposed: {
     read: enrolment,
     after: ['EnrolmentApplied'],

@@ -101,7 +101,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
 
   it('opens a county, corrects it by two people and gives everybody an account', async () => {
     place.setClock('2026-03-02T01:00:00.000Z');
-    file('areas.csv', '代码,名称\n991003101,青石镇\n991003101201,上河村\n');
+    file('areas.csv', '代码,名称\n991003101,青石镇\n991003101201,上河村\n991003101202,下河村\n');
     mkdirSync(join(dir, 'passwords'));
     for (const account of ['weijian', ...STAFF.map(([name]) => name)]) file(`passwords/${account}`, `${account}-2026-3-2\n`);
     typed('init');
@@ -161,6 +161,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
       `fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 0 --document-no 青石计生〔2026〕8号 --reason ${inWords('核实', 'verified')} ${as('zhen101')}`,
     );
     run(exampleOf('fact accept'));
+    typed('transfer propose', 'transfer drop', 'transfer propose', 'transfer confirm');
     typed('exit propose', 'exit drop', 'exit propose', 'exit confirm', 'exit withdraw');
     run(`fenming exit confirm RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 ${as('weijian')}`);
     typed('death record', 'death withdraw', 'death confirm-withdrawal');

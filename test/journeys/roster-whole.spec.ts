@@ -33,7 +33,9 @@ describe('a roster is imported whole or not at all', () => {
     const fields = { programme: RURAL, year: '2024', accept_good_rows: 'false' };
     const asked = () => hall.seat('health').upload('/imports', { fields, bytes });
     const { errors } = await expectRefusal(hall, asked, { status: 422, code: 'import_refused' });
-    expect(errors).toMatchObject([{ row: 3, code: 'village_differs', hint: '请按登记的村填写；确已迁出的，暂不要列入' }]);
+    expect(errors).toMatchObject([
+      { row: 3, code: 'village_differs', hint: '请按登记的村填写；确已迁移的，先办理迁移（fenming transfer propose）' },
+    ]);
   });
 
   it('is imported without the rows that are on the list already, once they are left out on purpose, and says all its rows', async () => {

@@ -118,6 +118,8 @@ const OF_ONE_IN_A_LIST = [
   'case_not_waiting',
   'decision_unknown',
   'village_differs',
+  'transferred_out',
+  'transfer_awaited',
   'conditions_not_met',
   'facts_missing',
   'already_confirmed',

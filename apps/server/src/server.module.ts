@@ -20,6 +20,7 @@ import { EnrolmentsModule } from './enrolments/enrolments.module';
 import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
 import { ExitsModule } from './exits/exits.module';
+import { TransfersModule } from './transfers/transfers.module';
 import { IdentitiesModule } from './identities/identities.module';
 import { FactsModule } from './facts/facts.module';
 import { LeadsModule } from './leads/leads.module';
@@ -52,6 +53,7 @@ const DOORS = [
   HealthModule,
   ImportsModule,
   ExitsModule,
+  TransfersModule,
   IdentitiesModule,
   FactsModule,
   LeadsModule,

@@ -67,8 +67,8 @@ export const unsealLead = (vault: Vault, person: PersonId, sealed: string): Seal
   return { written, ...(since === undefined ? {} : { since: plainDate(since) }), ...(name === undefined ? {} : { name }) };
 };
 
-/** The day of a death in the person's record, and the day from which an exit counts. */
-type SealedDay = 'death' | 'exit';
+/** The day of a death in the person's record, the day from which an exit counts, and that of a move within the county. */
+type SealedDay = 'death' | 'exit' | 'transfer';
 export const sealDay = (vault: Vault, person: PersonId, of: SealedDay, day: PlainDate): string => vault.seal(person, of, { day });
 export const unsealDay = (vault: Vault, person: PersonId, of: SealedDay, sealed: string): PlainDate => {
   const { day } = vault.unseal(person, of, sealed) as { readonly day: string };

@@ -5,6 +5,7 @@ import {
   determinationOf,
   fundingText,
   isRefused,
+  keyIn,
   readAs,
   streams,
   type ChangedCase,
@@ -102,7 +103,7 @@ export const asListed = (
 export const changedCase = (county: RunningCounty, state: EnrolmentState, year: number): ChangedCase | undefined => {
   const trial = tried(county, state, year);
   if (trial === undefined || trial.change === 'unchanged' || state.key === undefined) return undefined;
-  const { enrolmentId, caseNumber, village } = state.key;
+  const { enrolmentId, caseNumber, village } = keyIn(state, year);
   const { before, change, redetermination } = trial;
   const becomes = change === 'facts_missing' ? before.amountFen : redetermination.proposal.amountFen;
   return {

@@ -9,6 +9,7 @@ import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
 import { CloseLeadHandler, StateLeadHandler } from './lead-steps';
 import { MakeStatementHandler, RemedyObjectionHandler, SettleStatementHandler } from './statements';
+import { TakeTransferStepHandler } from './transfers';
 import { DecideChangedCasesHandler, ProposeDecisionsHandler, SignRedeterminationHandler } from './redetermination-steps';
 
 /** Everything that can be done here. */
@@ -23,6 +24,7 @@ export const ELIGIBILITY_HANDLERS = [
   RecordDeathHandler,
   WithdrawDeathHandler,
   TakeExitStepHandler,
+  TakeTransferStepHandler,
   CorrectAccountHandler,
   CorrectIdentityHandler,
   MakeStatementHandler,

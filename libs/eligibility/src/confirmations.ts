@@ -63,7 +63,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     asked: Asked,
     hindrance?: Refusal,
   ): Confirm | Refusal {
-    const barred = permitLevel(asked, level, state);
+    const barred = permitLevel(asked, { level, year }, state);
     if (barred !== undefined) return barred;
     if (state.key === undefined) return refuse('not_applied');
     const texts = this.county.rules.textsOf(state.key.programme, year);

@@ -21,4 +21,5 @@ export type { StatedChange, StatementOf } from './statement-effects';
 export { MakeStatement, RemedyObjection, SettleStatement, type StatementStep } from './statements';
 export { CloseLead, StateLead, type LeadOfCase } from './lead-steps';
 export { leadsTold, type LeadTold } from './leads-told';
+export { TakeTransferStep, transferTold, type CaseMoving, type TransferTold } from './transfers';
 export { isArrears } from './year-money';

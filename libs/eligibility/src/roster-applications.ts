@@ -17,7 +17,7 @@ import {
 import { allOrRefused, slices, type Caller, type FileFault } from '@fenming/commands';
 import { sealBankAccount, sealFacts, sealIdentity, unsealBankAccount, type RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
-import { entitled, hindrance } from './roster-hindrances';
+import { entitled, hindranceOf } from './roster-hindrances';
 import { asStated } from './stated-facts';
 
 /** Where the rows of a file go. `number`: the file's own in its programme and year. */
@@ -99,7 +99,7 @@ const apply = async (county: RunningCounty, rows: readonly RosterRow[], applying
   await takeOffLists(county, rows.map(caseOf), applying.caller);
   return rows.flatMap(({ row }, i) => {
     const outcome = outcomes[i];
-    return outcome !== undefined && 'refused' in outcome ? [hindrance(row, outcome.refused)] : [];
+    return outcome !== undefined && 'refused' in outcome ? [hindranceOf(county, row, outcome)] : [];
   });
 };
 

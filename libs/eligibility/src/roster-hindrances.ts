@@ -6,12 +6,16 @@ import type { RosterReading, RosterRow } from '@fenming/rosters';
 import {
   enrolmentDecider,
   enrolmentIdOf,
+  hasLeftVillage,
   isRefusal,
   personDecider,
+  refuse,
   streams,
+  villageIn,
   type Apply,
   type EnrolmentState,
   type PersonId,
+  type Refusal,
   type RefusalCode,
 } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';
@@ -31,16 +35,22 @@ export const entitled = ({ citizenId, child }: Pick<RosterRow, 'citizenId' | 'ch
 /** So many rows are asked for at once; between two times others get their turn. */
 const AT_A_TIME = 250;
 
-/** The caller's own rows of people whose case of this programme lies in another area: whatever stands against them there, one answer says it. */
+/**
+ * The caller's own rows of people whose case of this programme lies in another area: whatever stands against them there, one answer says it.
+ * Whoever has moved from here is known here.
+ */
 export const casesElsewhere = (
   county: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
   { asked }: Caller,
 ): Promise<readonly FileFault[]> =>
-  judged(county, rows, target, ({ key }) =>
-    key === undefined || areaContains(asked.area, key.village) ? undefined : 'case_elsewhere',
-  );
+  judged(county, rows, target, (state, { key: { village } }) => {
+    if (state.key === undefined) return undefined;
+    const lives = villageIn(state, target.year);
+    if ([state.key.village, lives].some((one) => areaContains(asked.area, one))) return undefined;
+    return hasLeftVillage(state, village) ? refuse('transferred_out', lives) : refuse('case_elsewhere');
+  });
 
 /**
  * Whom the county's own record would not take: people who are on the list already, live elsewhere, or have left. It is asked for all rows
@@ -55,7 +65,7 @@ export const hindrancesOf = (
   const asked = county.executor.asked(caller);
   return judged(county, rows, target, (state, command) => {
     const decision = enrolmentDecider.decide(state, command, asked);
-    return isRefusal(decision) ? decision.refused : undefined;
+    return isRefusal(decision) ? decision : undefined;
   });
 };
 
@@ -86,11 +96,12 @@ export const statedOtherwiseIn = async (
 
 /** What stands against the rows of people who are known, as `against` says of each of their cases. */
 const judged = async (
-  { vault, executor }: RunningCounty,
+  county: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
-  against: (state: EnrolmentState, command: Apply) => RefusalCode | undefined,
+  against: (state: EnrolmentState, command: Apply) => Refusal | undefined,
 ): Promise<readonly FileFault[]> => {
+  const { vault, executor } = county;
   const faults: FileFault[] = [];
   for (const slice of slices(rows, AT_A_TIME)) {
     await nextTurn();
@@ -103,7 +114,7 @@ const judged = async (
     );
     for (const { stream, row, command } of known) {
       const refused = against(states.get(stream)?.state ?? enrolmentDecider.initial, command);
-      if (refused !== undefined) faults.push(hindrance(row, refused));
+      if (refused !== undefined) faults.push(hindranceOf(county, row, refused));
     }
   }
   return faults;
@@ -169,6 +180,17 @@ export const leftOutOf = ({ fileFaults, faults }: JudgedRoster, acceptGoodRows: 
   return [...first.values()];
 };
 
+/** Codes that name the village where somebody lives. */
+const NAMING_VILLAGES: readonly RefusalCode[] = ['village_differs', 'transferred_out'];
+/** A refusal as the finding of a row, with the village that it names. */
+export const hindranceOf = (county: RunningCounty, row: number, { refused, detail }: Refusal): FileFault => {
+  const fault = hindrance(row, refused);
+  if (detail === undefined || !NAMING_VILLAGES.includes(refused)) return fault;
+  const { areas } = county.state();
+  const place = [detail.slice(0, 9), detail].flatMap((code) => areas[code] ?? []).join('');
+  return { ...fault, reason: say(`${fault.reason}该年度所在：${place}。`, `${fault.reason} In that year: ${place}.`) };
+};
+
 /** A refusal as the finding of a row. */
 export const hindrance = (row: number, code: RefusalCode): FileFault => {
   const hint =
@@ -192,8 +214,12 @@ const HINTS: Partial<Record<RefusalCode, string>> = spoken({
     en: 'check the citizen id and the village; where both are right, tell the county health commission; the other lines can be imported as usual',
   },
   village_differs: {
-    zh: '请按登记的村填写；确已迁出的，暂不要列入',
-    en: 'write the village that is registered; whoever has moved away is not listed for now',
+    zh: '请按登记的村填写；确已迁移的，先办理迁移（fenming transfer propose）',
+    en: 'write the village that is registered; whoever has moved is transferred first (fenming transfer propose)',
+  },
+  transferred_out: {
+    zh: '请从名单里删去这一行；迁移有误的，先凭文件迁回',
+    en: 'remove this line; where the move is wrong, the case is moved back by a document first',
   },
   enrolment_exited: {
     zh: '请从名单里删去这一行，并核对退出的记录',

@@ -62,6 +62,13 @@ export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export { claimantsOf, payeeOf, personsOf } from './eligibility/enrolment/case-persons';
 export { exitOf, isDead, type CaseExit, type ExitProposal } from './eligibility/enrolment/case-exit';
+export {
+  hasLeftVillage,
+  keyIn,
+  villageIn,
+  type CaseTransfer,
+  type TransferProposal,
+} from './eligibility/enrolment/case-transfer';
 export { isRefused } from './eligibility/enrolment/enrolment-year';
 export { type Held, type Enrolment, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export {

@@ -11,6 +11,7 @@ import { addDeath } from './death';
 import { addDemo } from './demo';
 import { addEligibility } from './eligibility';
 import { addExit } from './exit';
+import { addTransfer } from './transfer';
 import { addFact } from './fact';
 import { addHold } from './hold';
 import { addIdentity } from './identity';
@@ -49,6 +50,7 @@ export const COMMANDS = [
   addEligibility,
   addDeath,
   addExit,
+  addTransfer,
   addHold,
   addRejection,
   addFact,

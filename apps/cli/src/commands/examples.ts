@@ -206,6 +206,17 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming exit drop RURAL_REWARD-2026-1-00003 --note 迁出的是另一人 --as weijian --password-file passwords/weijian',
     en: 'fenming exit drop RURAL_REWARD-2026-1-00003 --note "somebody else moved" --as weijian --password-file passwords/weijian',
   },
+  'transfer propose': {
+    zh: 'fenming transfer propose RURAL_REWARD-2026-1-00003 --to 991003101202 --on 2026-02-20 --document-no 户迁〔2026〕7号 --note 随子女居住 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming transfer propose RURAL_REWARD-2026-1-00003 --to 991003101202 --on 2026-02-20 --document-no 户迁〔2026〕7号 --note "lives with the children" --as zhen101 --password-file passwords/zhen101',
+  },
+  'transfer confirm': same(
+    'fenming transfer confirm RURAL_REWARD-2026-1-00003 --document-no 户迁〔2026〕7号 --as weijian --password-file passwords/weijian',
+  ),
+  'transfer drop': {
+    zh: 'fenming transfer drop RURAL_REWARD-2026-1-00003 --note 户口还没有落户 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming transfer drop RURAL_REWARD-2026-1-00003 --note "not registered there yet" --as zhen101 --password-file passwords/zhen101',
+  },
   'compare file': same('fenming compare file deaths.csv --source deaths --as weijian --password-file passwords/weijian'),
   'compare figures': same('fenming compare figures --as weijian --password-file passwords/weijian'),
   'compare sources': same('fenming compare sources'),

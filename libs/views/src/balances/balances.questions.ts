@@ -90,7 +90,7 @@ const placeOf = ({ programme, year, area }: Place): string => `${programme} ${ye
 const OVERPAID = `SELECT programme, year, village, sum(claimed) AS claimed, sum(left_fen) AS "left", sum(undecided_fen) AS undecided FROM
     (SELECT case_number, year, amount_fen AS claimed, 0 AS left_fen, 0 AS undecided_fen FROM recovery
      UNION ALL SELECT case_number, year, 0, left_fen, undecided_fen FROM excess) over
-  JOIN enrolment USING (case_number) GROUP BY programme, year, village`;
+  JOIN enrolment_year USING (case_number, year) GROUP BY programme, year, village`;
 
 /** What arrived too much, in the village, the township and the county of each case: few. */
 function overpaidIn(reader: Reader): ReadonlyMap<string, Over> {

@@ -32,6 +32,10 @@ const TAKE_UP = `UPDATE enrolment SET exit_year = NULL, exit_reason = NULL WHERE
 const COME_BACK = `UPDATE enrolment_year SET stage = stage_before, stage_before = NULL
   WHERE case_number = @caseNumber AND stage = 'exited' AND stage_before IS NOT NULL`;
 
+/** The years before a move stay in the books of the village that they are of. */
+const MOVE = 'UPDATE enrolment SET village = @village, township = @township WHERE case_number = @caseNumber';
+const MOVE_YEARS = 'UPDATE enrolment_year SET village = @village WHERE case_number = @caseNumber AND year >= @year';
+
 const appliedIn = ({ caseNumber, programme, village }: EnrolmentKey, year: number): Change =>
   insert(ENROLMENT_YEAR, {
     case_number: caseNumber,
@@ -79,6 +83,10 @@ export const enrolments = {
     some(LEAVE, { caseNumber, year }),
   ],
   ExitWithdrawn: ({ caseNumber }) => [one(CLEAR_EXIT, { caseNumber }), some(COME_BACK, { caseNumber })],
+  EnrolmentTransferredIn: ({ caseNumber, village, year }) => [
+    one(MOVE, { caseNumber, village, township: village.slice(0, 9) }),
+    some(MOVE_YEARS, { caseNumber, village, year }),
+  ],
   EntitlementDetermined: ({ caseNumber, year, number, amountFen }) => [
     one(SET_AMOUNT, { caseNumber, year, number, amount: parseFenText(amountFen) }),
   ],

@@ -40,16 +40,16 @@ export type Overpaid = {
 };
 export type OverpaidFilter = { readonly programme?: ProgrammeId; readonly year?: number; readonly area?: string };
 
-const OVER = `SELECT e.enrolment_id, o.case_number, e.programme, o.year, e.village, sum(o.claimed) AS claimed_fen,
+const OVER = `SELECT e.enrolment_id, o.case_number, e.programme, o.year, y.village, sum(o.claimed) AS claimed_fen,
     sum(o.received) AS received_fen, sum(o.left_by_rules) AS left_fen, sum(o.undecided) AS undecided_fen
   FROM (SELECT case_number, year, amount_fen AS claimed, received_fen AS received, 0 AS left_by_rules, 0 AS undecided FROM recovery
         UNION ALL SELECT case_number, year, 0, 0, left_fen, undecided_fen FROM excess) o
-  JOIN enrolment e USING (case_number)`;
+  JOIN enrolment e USING (case_number) JOIN enrolment_year y USING (case_number, year)`;
 const OVER_CONDITIONS = {
   programme: 'e.programme = @programme',
   year: 'o.year = @year',
-  area: inside('e.village'),
-  afterCase: '(e.programme, o.year, e.village, o.case_number) > (@afterProgramme, @afterYear, @afterVillage, @afterCase)',
+  area: inside('y.village'),
+  afterCase: '(e.programme, o.year, y.village, o.case_number) > (@afterProgramme, @afterYear, @afterVillage, @afterCase)',
 };
 
 /** Whoever got too much, by programme, year, village and case number. Throws ForeignCursor. */
@@ -63,7 +63,7 @@ export function overpaid(
   const { where: condition, values } = where(OVER_CONDITIONS, { ...filter, ...after, limit: limit + 1 });
   const rows = reader.all<Overpaid>(
     `${OVER} ${condition} GROUP BY o.case_number, o.year HAVING claimed_fen + left_fen + undecided_fen > 0
-     ORDER BY e.programme, o.year, e.village, o.case_number LIMIT @limit`,
+     ORDER BY e.programme, o.year, y.village, o.case_number LIMIT @limit`,
     values,
   );
   return pageOf(list, rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);

@@ -51,6 +51,10 @@ export const timeline = {
   ExitWithdrawalProposed: (said, event) => entry(said, event, { document_no: said.documentNo }),
   ExitDropped: (said, event) => entry(said, event, { reason: said.note }),
   ExitWithdrawn: (said, event) => entry(said, event, { reason: said.reason, document_no: said.documentNo }),
+  TransferProposed: (said, event) => entry(said, event, { to_village: said.toVillage, document_no: said.documentNo }),
+  TransferDropped: (said, event) => entry(said, event, { reason: said.note }),
+  EnrolmentTransferredOut: (said, event) => entry(said, event, { to_village: said.toVillage, document_no: said.documentNo }),
+  EnrolmentTransferredIn: (said, event) => entry(said, event, { from_village: said.fromVillage, document_no: said.documentNo }),
   EntitlementDetermined: (said, event) =>
     entry(said, event, {
       entitlement: said.entitlement,

@@ -83,8 +83,28 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   },
   case_elsewhere: { zh: '这一行的人不能由您的辖区申报。', en: 'The person in this row is not yours to apply for.' },
   village_differs: {
-    zh: '此人登记在另一个村，与名单不同；目前还不能在系统里办理迁移。',
-    en: 'This person is registered in another village than the list says; a move cannot be entered in the system yet.',
+    zh: '此人该年度登记在另一个村，与名单不同。村写错的，请更正名单；确已迁移的，先凭文件办理迁移（fenming transfer propose）。',
+    en: 'In that year this person is registered in another village than the list says. Correct the list where the village is wrong; whoever has moved is transferred first, by a document (fenming transfer propose).',
+  },
+  transferred_out: {
+    zh: '此人已迁到本县另一个村，该年度由那个村申报，请从名单里删去这一行。迁移有误的，凭文件迁回（fenming transfer propose）。',
+    en: 'This person has moved to another village of the county, which applies for that year; remove this line. Where that is wrong, the case is moved back by a document (fenming transfer propose).',
+  },
+  transfer_awaited: {
+    zh: '有人提出此人已迁到另一个村，正等第二人签字；这一年度由哪个村确认还没有确定，请先确认或撤回迁移（fenming transfer confirm / drop）。',
+    en: 'Somebody has said that this person has moved to another village, which waits for its second signature. Which village confirms this year is not settled before that: confirm or drop the move first (fenming transfer confirm / drop).',
+  },
+  transfer_waiting: {
+    zh: '这一例已有一项迁移等第二人签字，请先确认或撤回（fenming transfer confirm / drop）。',
+    en: 'A move of this case waits for its second signature already; confirm or drop it first (fenming transfer confirm / drop).',
+  },
+  transfer_unknown: {
+    zh: '这一例没有等人确认的迁移，或文号不是这一份。请核对档案号和文号。',
+    en: 'No move of this case waits to be confirmed, or not by this document. Check the case and the document.',
+  },
+  transfer_unneeded: {
+    zh: '这一例已在这个村，不用迁移。请核对迁入的村。',
+    en: 'The case lies in this village already. Check which village the person has moved to.',
   },
   not_applied: { zh: '此人本年度没有申报这个项目。', en: 'This person has not applied for this programme this year.' },
   rejection_unknown: {

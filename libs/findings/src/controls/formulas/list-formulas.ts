@@ -174,7 +174,7 @@ type Sum = { count: number; sum: bigint };
 
 /**
  * I-19: the list by village adds up to its townships and to the county: every line's village lies in the batch's county and, in the whole
- * log, is the village in which the case applied; and the sum over the villages is what was locked.
+ * log, is the village whose year of the case it is; and the sum over the villages is what was locked.
  */
 export function villagesAddUp({ cases, scope }: Registers): Formula {
   const tally = new Tally('I-19');
@@ -186,8 +186,7 @@ export function villagesAddUp({ cases, scope }: Registers): Formula {
       RosterChunkLocked: (chunk) => {
         const villages = inMap(sums, `${chunk.batch} ${chunk.lock}`, () => new Map<string, Sum>());
         for (const line of chunk.lines) {
-          const applied =
-            scope === 'batch' ? line.village : cases.names.nameOf(cases.village.get(cases.ids.find(line.enrolmentId)));
+          const applied = scope === 'batch' ? line.village : cases.villageIn(cases.ids.find(line.enrolmentId), chunk.year);
           const fits = line.village.startsWith(chunk.area) && line.village === applied;
           const text = (): string =>
             say(

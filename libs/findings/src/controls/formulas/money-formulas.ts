@@ -13,7 +13,7 @@ type Sums = { payments: bigint; persons: bigint };
 
 /**
  * I-05: what settled is the same sum three times over: in the ledger, by the village that the payments name (and so by township), and by
- * the persons in the village in which they applied. Recoveries are taken off both sides alike, so gross equality is net equality.
+ * the persons in the village whose year it is. Recoveries are taken off both sides alike, so gross equality is net equality.
  */
 export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
   const tally = new Tally('I-05');
@@ -28,13 +28,13 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
         const amount = fenOf(amountFen);
         const slot = cases.ids.find(enrolmentId);
         sheet(programme, year, village).payments += amount;
-        sheet(cases.names.nameOf(cases.programme.get(slot)), year, cases.names.nameOf(cases.village.get(slot))).persons += amount;
+        sheet(cases.names.nameOf(cases.programme.get(slot)), year, cases.villageIn(slot, year)).persons += amount;
       },
       RecoveryReceived: ({ programme, year, village, enrolmentId, amountFen }) => {
         const amount = fenOf(amountFen);
         const slot = cases.ids.find(enrolmentId);
         sheet(programme, year, village).payments -= amount;
-        sheet(cases.names.nameOf(cases.programme.get(slot)), year, cases.names.nameOf(cases.village.get(slot))).persons -= amount;
+        sheet(cases.names.nameOf(cases.programme.get(slot)), year, cases.villageIn(slot, year)).persons -= amount;
       },
     },
     verdict: () => {

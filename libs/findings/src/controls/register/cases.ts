@@ -51,7 +51,9 @@ export class Cases {
   readonly persons = new IdTable();
   readonly names = new Names();
   readonly programme = new Ints();
-  readonly village = new Ints();
+  private readonly village = new Ints();
+  /** Where a case lay before it moved, and from which year on it did not any more: few. */
+  private readonly moves = new Map<number, { readonly year: number; readonly from: string }[]>();
   /** hash32 of the case number that the application was given. */
   readonly number = new Ints();
   readonly person = new Ints();
@@ -83,6 +85,12 @@ export class Cases {
   /** Whether nothing of a year may be paid to the account on record any more: the person is dead, or left before it. */
   unpayable(slot: number, year: number): boolean {
     return this.exit.get(slot) !== 0 && (this.dead.get(slot) === 1 || this.exitYear(slot) < year);
+  }
+
+  /** The village in whose books a year of a case stands. */
+  villageIn(slot: number, year: number): string {
+    const left = this.moves.get(slot)?.find((move) => year < move.year);
+    return left?.from ?? this.names.nameOf(this.village.get(slot));
   }
 
   private settleExit(slot: number): void {
@@ -175,6 +183,11 @@ export class Cases {
       const slot = this.ids.slotOf(enrolmentId);
       this.exit.set(slot, 0);
       this.dead.set(slot, 0);
+    },
+    EnrolmentTransferredIn: ({ enrolmentId, village, fromVillage, year }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      inMap(this.moves, slot, () => []).push({ year, from: fromVillage });
+      this.village.set(slot, this.names.numberOf(village));
     },
     EntitlementDetermined: ({ enrolmentId, entitlement, year, amountFen, lines }) => {
       const slot = this.ids.slotOf(enrolmentId);

@@ -1,5 +1,5 @@
 import { dateOf } from '@fenming/calendar';
-import { documentNumber } from '@fenming/citizen';
+import { documentNumber, type AreaCode } from '@fenming/citizen';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import type { HoldCause } from '../../refusals';
 import type { EnrolmentCode } from './enrolment.refusals';
@@ -18,17 +18,22 @@ import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './en
 import { personsOf } from './case-persons';
 import { confirmedLevel, type EnrolmentYear } from './enrolment-year';
 import { exitOf } from './case-exit';
+import { hasLeftVillage, villageIn } from './case-transfer';
 import { type Enrolment, type EnrolmentState } from './enrolment.state';
 import { determined } from './determination';
 
 export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county: 'health' } as const;
 
+/** The village whose year it is: whoever began with a year brings it to its end, also after the person has moved on. */
+export const whereabouts = (state: EnrolmentState, year: number): AreaCode | undefined =>
+  state.key === undefined ? undefined : villageIn(state, year);
+
 /** Role and area come before anything that is told of a case. */
 export const permitLevel = (
   asked: Asked,
-  level: Level,
-  { key }: Pick<EnrolmentState, 'key'>,
-): Refusal<EnrolmentCode> | undefined => permitCase(asked, ROLE_OF_LEVEL[level], key?.village);
+  { level, year }: { readonly level: Level; readonly year: number },
+  state: EnrolmentState,
+): Refusal<EnrolmentCode> | undefined => permitCase(asked, ROLE_OF_LEVEL[level], whereabouts(state, year));
 
 type YearOfCase = { readonly enrolment: Enrolment; readonly year: EnrolmentYear };
 
@@ -48,7 +53,7 @@ const knownAtLevel = (
   state: EnrolmentState,
   { year, level }: { readonly year: number; readonly level: Level },
   asked: Asked,
-): YearOfCase | Refusal<EnrolmentCode> => permitLevel(asked, level, state) ?? known(state, year);
+): YearOfCase | Refusal<EnrolmentCode> => permitLevel(asked, { level, year }, state) ?? known(state, year);
 
 const openObjection = (state: EnrolmentState, year: number): Refusal<HoldCause> | undefined =>
   Object.values(state.openObjections).some((objection) => objection.year === year) ? refuse('objection_open') : undefined;
@@ -80,13 +85,26 @@ export const payableYear = (state: EnrolmentState, year: number, asked: Asked): 
   return hold ?? enrolled;
 };
 
+/** `detail`: the village whose year it is. */
+const livesElsewhere = (state: EnrolmentState, { key: { village }, year }: Apply): Refusal<EnrolmentCode> | undefined => {
+  if (state.key === undefined) return undefined;
+  const lives = villageIn(state, year);
+  if (lives === village) return undefined;
+  return refuse(hasLeftVillage(state, village) ? 'transferred_out' : 'village_differs', lives);
+};
+
+/** Who confirms a year is not settled while a move of it waits. */
+const moving = ({ transferProposal }: EnrolmentState, year: number): Refusal<EnrolmentCode> | undefined =>
+  transferProposal !== undefined && transferProposal.year <= year ? refuse('transfer_awaited') : undefined;
+
 export const apply = (state: EnrolmentState, command: Apply): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, importId, row, sealedFacts, personId, payeeId, secondPersonId, account } = command;
   if (state.key !== undefined && state.payeeId !== payeeId) return refuse('applicant_differs');
   if (state.years[year] !== undefined) return refuse('already_enrolled');
   // Whoever moved away may come back; the dead do not.
   if (leftBefore(state, year) && state.exit?.reason === 'death') return refuse('enrolment_exited');
-  if (state.key !== undefined && state.key.village !== command.key.village) return refuse('village_differs');
+  const elsewhere = livesElsewhere(state, command);
+  if (elsewhere !== undefined) return elsewhere;
   const key = state.key ?? command.key;
   const second = secondPersonId === undefined ? {} : { secondPersonId };
   const payee = payeeId === undefined ? {} : { payeeId };
@@ -135,6 +153,7 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
     previousLevelEnded(enrolled.year, level, asked),
     openObjection(state, year),
     awaited(state),
+    moving(state, year),
     sameOfficial(enrolled.year, asked),
     decidedInTime(enrolled.year, decided, asked),
     proposalHolds(command),
@@ -211,9 +230,10 @@ type Disputed = {
 };
 /** The level at which an objection was raised investigates, or one above, but never through the person whose confirmation is disputed. */
 const mayResolve = (state: EnrolmentState, objectionId: string, asked: Asked): Disputed | Refusal<EnrolmentCode> => {
-  const barred = permitCase(asked, ['township', 'health'], state.key?.village);
-  if (barred !== undefined) return barred;
   const objection = state.openObjections[objectionId];
+  const village = objection === undefined ? state.key?.village : whereabouts(state, objection.year);
+  const barred = permitCase(asked, ['township', 'health'], village);
+  if (barred !== undefined) return barred;
   if (state.key === undefined || objection === undefined) return refuse('objection_unknown');
   const confirmers = state.years[objection.year]?.confirmedBy ?? {};
   const acting = asked.role === 'health' ? 'county' : 'township';

@@ -1,4 +1,5 @@
 import type { PlainDate } from '@fenming/calendar';
+import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { ConditionOutcome, ProgrammeId } from '@fenming/programmes';
 import type { PersonId } from '../../decider';
@@ -167,6 +168,18 @@ export type WithdrawExit = {
   readonly note: string;
   readonly redetermined: readonly Redetermination[];
 };
+/** Says by a document that the person has moved to another village. `sealedDay`: `movedOn`, sealed with the person's key. */
+export type ProposeTransfer = {
+  readonly do: 'propose-transfer';
+  readonly toVillage: AreaCode;
+  readonly movedOn: PlainDate;
+  readonly sealedDay: string;
+  readonly bornOn?: PlainDate;
+  readonly documentNo: string;
+  readonly note: string;
+};
+export type ConfirmTransfer = { readonly do: 'confirm-transfer'; readonly documentNo: string };
+export type DropTransfer = { readonly do: 'drop-transfer'; readonly note: string };
 /** `lockedAt`: the enrolment's revision when the roster was locked. */
 export type Instruct = {
   readonly do: 'instruct';
@@ -219,6 +232,9 @@ export type EnrolmentCommand =
   | ConfirmExit
   | DropExit
   | WithdrawExit
+  | ProposeTransfer
+  | ConfirmTransfer
+  | DropTransfer
   | Instruct
   | RecordResult
   | ReceiveRecovery;

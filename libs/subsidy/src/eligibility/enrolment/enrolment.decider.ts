@@ -7,12 +7,14 @@ import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
 import { exit, withdrawExit } from './exit';
 import { confirmExit, dropExit, proposeExit, proposeExitWithdrawal } from './leaving';
+import { confirmTransfer, dropTransfer, proposeTransfer } from './transfer';
+import { keyIn } from './case-transfer';
 import { correctFacts, hold, releaseByHand, releaseHold } from './facts';
 import { giveWay } from './giving-way';
 import { proposeRejectionWithdrawal, withdrawRejection } from './rejection';
 import { correctAccount, displace, instruct, receiveRecovery, recordResult } from './payment';
 
-const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
+const decided = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   switch (command.do) {
     case 'apply':
       return apply(state, command);
@@ -60,6 +62,12 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return confirmExit(state, command, asked);
     case 'drop-exit':
       return dropExit(state, command, asked);
+    case 'propose-transfer':
+      return proposeTransfer(state, command, asked);
+    case 'confirm-transfer':
+      return confirmTransfer(state, command, asked);
+    case 'drop-transfer':
+      return dropTransfer(state, command, asked);
     case 'instruct':
       return instruct(state, command, asked);
     case 'record-result':
@@ -69,6 +77,22 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
     default:
       return unreachable(command);
   }
+};
+
+/** What the two halves of a move say of villages is what they are about. */
+const IN_THEIR_OWN: readonly string[] = ['EnrolmentTransferredOut', 'EnrolmentTransferredIn'];
+/** What is said of a year stands in the books of the village whose year it is, also after the person has moved on. */
+const inBooksOf =
+  (state: EnrolmentState) =>
+  (event: EnrolmentEvent): EnrolmentEvent => {
+    if (state.transfers === undefined || !('year' in event.data) || IN_THEIR_OWN.includes(event.type)) return event;
+    const { village } = keyIn(state, event.data.year);
+    return { ...event, data: { ...event.data, village } } as EnrolmentEvent;
+  };
+
+const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
+  const decision = decided(state, command, asked);
+  return 'refused' in decision || state.transfers === undefined ? decision : decision.map(inBooksOf(state));
 };
 
 /** One beneficiary unit in one programme: its own stream is the one place that guards its money. */

@@ -167,6 +167,20 @@ export type ExitWithdrawn = Of<
   'ExitWithdrawn',
   { readonly reason: string; readonly year: number; readonly documentNo: string; readonly note: string }
 >;
+/**
+ * Somebody says by a document that the person has moved to another village of the county. `year`: the first one that goes along; `sealedDay`:
+ * of the move, sealed with the person's key. It waits for another person.
+ */
+export type TransferProposed = Of<
+  'TransferProposed',
+  { readonly toVillage: AreaCode; readonly year: number; readonly documentNo: string; readonly note: string } & Sealed
+>;
+/** What was said of a move is not so; it was not confirmed. */
+export type TransferDropped = Of<'TransferDropped', { readonly note: string }>;
+type Transferred = { readonly year: number; readonly documentNo: string } & Sealed;
+/** The two halves of a move, always recorded together: years from `year` on are no longer of the one village, but of the other. */
+export type EnrolmentTransferredOut = Of<'EnrolmentTransferredOut', { readonly toVillage: AreaCode } & Transferred>;
+export type EnrolmentTransferredIn = Of<'EnrolmentTransferredIn', { readonly fromVillage: AreaCode } & Transferred>;
 /** The months (1 to 12) of a year for which another programme of the person pays: they are not due here. All that give way to it, each time anew. */
 export type MonthsGivenWay = Of<
   'MonthsGivenWay',
@@ -254,6 +268,10 @@ export type EnrolmentEvent =
   | ExitWithdrawalProposed
   | ExitDropped
   | ExitWithdrawn
+  | TransferProposed
+  | TransferDropped
+  | EnrolmentTransferredOut
+  | EnrolmentTransferredIn
   | EntitlementDetermined
   | PaymentInstructed
   | PaymentSettled

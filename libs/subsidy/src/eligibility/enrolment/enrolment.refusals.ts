@@ -49,4 +49,9 @@ export type EnrolmentCode =
   | 'rejection_unknown'
   | 'rejection_withdrawal_unknown'
   | 'statement_unknown'
+  | 'transfer_awaited'
+  | 'transfer_unknown'
+  | 'transfer_unneeded'
+  | 'transfer_waiting'
+  | 'transferred_out'
   | 'village_differs';

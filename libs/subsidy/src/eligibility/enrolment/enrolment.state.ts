@@ -2,6 +2,7 @@ import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
 import type { CaseExit, ExitProposal } from './case-exit';
+import type { CaseTransfer, TransferProposal } from './case-transfer';
 import { confirmedLevel, reopened, type EnrolmentYear } from './enrolment-year';
 import type {
   CaseHeld,
@@ -13,7 +14,7 @@ import type {
   ObjectionRaised,
 } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
-import { claimableMonths, readyMonths, withUnclaimed, type Determination, type Money } from './owed';
+import { claimableMonths, determinedAs, readyMonths, withUnclaimed, type Money } from './owed';
 
 /** What holds a case, and who said so. */
 export type Held = Pick<CaseHeld['data'], 'hold' | 'cause' | 'note' | 'dueOn'> & { readonly by: ActorId };
@@ -32,6 +33,10 @@ export type Enrolment = Money & {
   readonly holds: readonly Held[];
   /** What somebody has said of an exit and nobody has confirmed. */
   readonly exitProposal?: ExitProposal;
+  /** What somebody has said of a move within the county and nobody has confirmed. */
+  readonly transferProposal?: TransferProposal;
+  /** Moves within the county, the oldest first. */
+  readonly transfers?: readonly CaseTransfer[];
   /** The revision from which the case was last held for a second signature, and what for. */
   readonly held?: { readonly at: number; readonly cause: HeldFor | 'exit_awaited' };
   /** The day on which the county first confirmed the case (PlainDate): later years and a withdrawn exit keep it. */
@@ -54,6 +59,8 @@ export type NoEnrolment = {
   readonly openObjections: Nothing;
   readonly holds: readonly [];
   readonly exitProposal?: undefined;
+  readonly transferProposal?: undefined;
+  readonly transfers?: undefined;
   readonly held?: undefined;
   readonly confirmedOn?: undefined;
   readonly exit?: undefined;
@@ -123,21 +130,6 @@ const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): E
   programme,
   village,
 });
-
-const determinedAs = ({
-  number,
-  cause,
-  funding,
-  lines,
-  texts,
-  outcomes,
-  statements,
-  inputHash,
-  excess,
-}: Omit<Determination, 'amountFen'>): Omit<Determination, 'amountFen'> => {
-  const determination = { number, cause, funding, lines, texts, outcomes, inputHash, excess };
-  return statements === undefined ? determination : { ...determination, statements };
-};
 
 type Later = Exclude<EnrolmentEvent, EnrolmentApplied>;
 type Evolves = {
@@ -222,6 +214,16 @@ const EVOLVES: Evolves = {
     exit: { reason: data.reason, year: data.year, day: exitDay(data) },
   }),
   ExitWithdrawn: ({ exit: _withdrawn, exitProposal: _settled, ...state }) => state,
+  TransferProposed: (state, { toVillage, year, sealedDay, documentNo, note }, by) => ({
+    ...state,
+    transferProposal: { toVillage, year, sealedDay, documentNo, note, by },
+  }),
+  TransferDropped: ({ transferProposal: _dropped, ...state }) => state,
+  EnrolmentTransferredOut: ({ transferProposal: _settled, ...state }, { village, year }) => ({
+    ...state,
+    transfers: [...(state.transfers ?? []), { year, from: village }],
+  }),
+  EnrolmentTransferredIn: (state, { village }) => ({ ...state, key: { ...state.key, village } }),
   EntitlementDetermined: (state, { year, amountFen, ...data }) => {
     const determination = { ...determinedAs(data), amountFen: parseFenText(amountFen) };
     const before = state.determinations[year] ?? [];

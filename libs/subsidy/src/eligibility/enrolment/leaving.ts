@@ -11,10 +11,10 @@ import { type ExitProposal } from './case-exit';
 import { evolveEnrolment, type Enrolment, type EnrolmentState } from './enrolment.state';
 import { determinationOf } from './owed';
 
-const MAKERS: readonly Role[] = ['township', 'health'];
+export const MAKERS: readonly Role[] = ['township', 'health'];
 
 /** A case of this caller's area, and never one's own. */
-const reached = (state: EnrolmentState, roles: readonly Role[], asked: Asked): Enrolment | Refusal<EnrolmentCode> => {
+export const reached = (state: EnrolmentState, roles: readonly Role[], asked: Asked): Enrolment | Refusal<EnrolmentCode> => {
   const barred = permitCase(asked, roles, state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
   if (barred !== undefined) return barred;
   return state.key === undefined ? refuse('not_applied') : state;

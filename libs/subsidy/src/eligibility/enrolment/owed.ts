@@ -44,6 +44,22 @@ export type Money = {
   readonly unclaimed: Readonly<Record<number, Unclaimed>>;
 };
 
+/** A determination as the event of it says. */
+export const determinedAs = ({
+  number,
+  cause,
+  funding,
+  lines,
+  texts,
+  outcomes,
+  statements,
+  inputHash,
+  excess,
+}: Omit<Determination, 'amountFen'>): Omit<Determination, 'amountFen'> => {
+  const determination = { number, cause, funding, lines, texts, outcomes, inputHash, excess };
+  return statements === undefined ? determination : { ...determination, statements };
+};
+
 /** The latest determination of a year. */
 export const determinationOf = ({ determinations }: Pick<Money, 'determinations'>, year: number): Determination | undefined =>
   determinations[year]?.at(-1);

@@ -11,6 +11,7 @@ import type { CorrectAccount, Displace, Instruct, Proposal, ReceiveRecovery, Rec
 import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.events';
 import { personsOf } from './case-persons';
 import { isDead } from './case-exit';
+import { keyIn } from './case-transfer';
 import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
 import { determinationOf, readyFen, readyMonths, type Determination, type Payment } from './owed';
@@ -56,7 +57,7 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
   if (isDead(state)) return refuse('payee_awaited');
   const entitlement = nextEntitlement(state, year, determination);
   return {
-    key: cleared.enrolment.key,
+    key: keyIn(cleared.enrolment, year),
     entitlement,
     attempt: attemptsOf(state, entitlement).length + 1,
     amountFen,

@@ -2,7 +2,7 @@ import { documentKey, documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permitCase } from '../../permission';
 import { personsOf } from './case-persons';
-import { leftBefore, notAbove } from './confirmation';
+import { leftBefore, notAbove, whereabouts } from './confirmation';
 import type { ProposeRejectionWithdrawal, WithdrawRejection } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey } from './enrolment.events';
 import type { EnrolmentCode } from './enrolment.refusals';
@@ -13,7 +13,7 @@ type Rejected = { readonly key: EnrolmentKey; readonly rejection: Rejection };
 
 /** A year that was refused by people, at this caller's level or below. What gave way to another programme is not refused. */
 const rejectedYear = (state: EnrolmentState, year: number, asked: Asked): Rejected | Refusal<EnrolmentCode> => {
-  const barred = permitCase(asked, ['township', 'health'], state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
+  const barred = permitCase(asked, ['township', 'health'], whereabouts(state, year)) ?? notOwnCase(asked, ...personsOf(state));
   if (barred !== undefined) return barred;
   const rejection = state.years[year]?.rejection;
   if (state.key === undefined || rejection === undefined) return refuse('rejection_unknown');

@@ -1,0 +1,20 @@
+import type { PlainDate } from '@fenming/calendar';
+import type { AreaCode } from '@fenming/citizen';
+import type { CaseMoving, TransferTold } from '@fenming/eligibility';
+import { day, Has, listOf, text, whole } from '../answers/fields';
+
+/** A case that moves, and the first of its years that goes along. */
+class CaseMovingAnswer implements CaseMoving {
+  @Has(text) case_number!: string;
+  @Has(whole) from_year!: number;
+}
+/** A move within the county that waits for another person. */
+export class TransferAnswer implements TransferTold {
+  @Has(text) from_village!: AreaCode;
+  @Has(text) to_village!: AreaCode;
+  @Has(day) moved_on!: PlainDate;
+  @Has(text) document_no!: string;
+  @Has(text) note!: string;
+  @Has(text) proposed_by!: string;
+  @Has(listOf(CaseMovingAnswer)) cases!: readonly CaseMovingAnswer[];
+}
