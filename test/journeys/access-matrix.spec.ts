@@ -58,7 +58,12 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'POST /api/v1/eligibility/list-queries',
     'POST /api/v1/eligibility/queries',
   ],
-  vthi: ['GET /api/v1/enrolments/{id}/facts', 'GET /api/v1/enrolments/{id}/timeline', 'GET /api/v1/leads'],
+  vthi: [
+    'GET /api/v1/enrolments/{id}/determinations',
+    'GET /api/v1/enrolments/{id}/facts',
+    'GET /api/v1/enrolments/{id}/timeline',
+    'GET /api/v1/leads',
+  ],
   th: ['GET /api/v1/enrolments/{id}/exit', 'GET /api/v1/enrolments/{id}/identities', 'GET /api/v1/enrolments/{id}/transfer'],
   thi: ['GET /api/v1/imports'],
   hi: ['GET /api/v1/comparisons', 'GET /api/v1/comparisons/accuracy'],

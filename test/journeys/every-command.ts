@@ -174,7 +174,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     typed('lead list', 'lead state');
     // It is open again once nothing is stated of it any more.
     run(`fenming fact drop RURAL_REWARD-2026-1-00003 hukou --reason ${inWords('尚未核实', 'unverified')} ${as('weijian')}`);
-    typed('lead close', 'hold place', 'hold release', 'owed');
+    typed('lead close', 'hold place', 'hold release', 'owed', 'determinations');
     typed('identity correct', 'identity drop', 'identity correct', 'identity confirm');
     place.advanceDays(20);
     typed('reject', 'rejection withdraw', 'rejection confirm', 'reject');

@@ -2,7 +2,7 @@ import { eventsOf, moveClock, type Hall } from './hall';
 import { openBatch } from './payout';
 import { adopted, fromJuly, pay } from './rates';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
-import { confirmYear, enrolmentsOf } from './walk';
+import { confirmYear, enrolmentAt, enrolmentsOf } from './walk';
 
 type Totals = { readonly year: number; readonly township: string; readonly raised: number; readonly raised_fen: number };
 type Redetermination = {
@@ -19,6 +19,18 @@ type Redetermination = {
   readonly totals: readonly Totals[];
 };
 type Changed = { readonly enrolment_id: string; readonly year: number; readonly cause: string | null; readonly was_fen: number };
+type Condition = {
+  readonly outcome: string;
+  readonly sentence: string | null;
+  readonly clause: string | null;
+  readonly sources: readonly string[];
+};
+type Told = {
+  readonly conditions: readonly Condition[];
+  readonly determined_by: string;
+  readonly statements: readonly object[];
+  readonly texts: readonly { readonly document_no: string | null }[];
+};
 
 let hall: Hall;
 beforeAll(async () => {
@@ -70,6 +82,24 @@ describe('a rate that rises from July and is adopted when the year has been paid
     expect(done.last).toMatchObject({ state: 'applied', raised: 6, waiting: 0 });
     const amounts = (await enrolmentsOf(hall, RURAL)).map(({ amount_fen }) => amount_fen);
     expect(amounts).toEqual(FARMERS.map(() => 102_000));
+  });
+
+  it('tells of each determination why there is one, and what every condition came to by which text', async () => {
+    const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
+    const { data } = await hall.seat('inspector').read<{ data: readonly Told[] }>(`/enrolments/${enrolment_id}/determinations`);
+    expect(data).toMatchObject([
+      { year: 2023, number: 1, cause: 'confirmation', cause_text: '县级确认', amount_fen: 96_000 },
+      { year: 2023, number: 2, cause: 'rules', cause_text: '标准或规则变化', amount_fen: 102_000 },
+    ]);
+    expect(new Set(data.flatMap(({ texts }) => texts.map(({ document_no }) => document_no))).size).toBe(2);
+    for (const { conditions, determined_by, statements } of data) {
+      expect(conditions.length).toBeGreaterThan(2);
+      for (const { outcome, sentence, clause, sources } of conditions)
+        expect([outcome, typeof sentence, typeof clause, sources.length > 0]).toEqual(['met', 'string', 'string', true]);
+      expect(determined_by).toMatch(/health|finance-approver/);
+      expect(statements).toEqual([]);
+    }
+    expect((await hall.seat('finance-maker').get(`/enrolments/${enrolment_id}/determinations`)).status).toBe(403);
   });
 
   it('then pays the arrears of who was paid, and the whole in one line to whom it came back: 1,020.00 each', async () => {

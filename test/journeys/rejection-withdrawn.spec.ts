@@ -125,7 +125,7 @@ describe('a year that was refused by mistake', () => {
     const lines = await bankFile(hall, locked.batch_id);
     expect(lines).toHaveLength(FARMERS.length);
     const late = await hall.seat('health').post('/holds', { enrolment_id, note: '户籍待核', due_on: '2030-12-01' });
-    expect(late.problem).toMatchObject({ status: 409, code: 'hold_being_paid' });
+    expect(late.problem).toMatchObject({ status: 409, code: 'hold_would_overpay' });
     const paid = lines.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as const }));
     expect((await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, paid))).status).toBe(200);
     expect(await failing(hall)).toEqual([]);

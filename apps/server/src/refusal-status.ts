@@ -116,7 +116,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   fact_awaited: 409,
   guardian_awaited: 409,
   held_by_hand: 409,
-  hold_being_paid: 409,
+  hold_would_overpay: 409,
   hold_unknown: 409,
   exit_awaited: 409,
   nothing_due: 409,

@@ -27,6 +27,7 @@ import { LeadsModule } from './leads/leads.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { HoldsModule } from './holds/holds.module';
+import { DeterminationsModule } from './determinations/determinations.module';
 import { OwedModule } from './owed/owed.module';
 import { OverpaidModule } from './overpaid/overpaid.module';
 import { UnpaidModule } from './unpaid/unpaid.module';
@@ -61,6 +62,7 @@ const DOORS = [
   ProgrammesModule,
   RedeterminationsModule,
   HoldsModule,
+  DeterminationsModule,
   OwedModule,
   OverpaidModule,
   UnpaidModule,

@@ -5,6 +5,7 @@ export { CorrectAccount, RecordDeath, RecordDeathHandler } from './cases';
 export { CompareFile, type ComparedFile } from './compare-file';
 export { ConfirmEligibility, ConfirmEligibilityHandler } from './confirmations';
 export { WithdrawDeath } from './death-withdrawals';
+export { determinationsTold, type ConditionTold, type DeterminationTold } from './determinations';
 export { exitTold, TakeExitStep, type ExitChange, type ExitTold } from './exits';
 export { CorrectIdentity, identitiesTold, type IdentityTold } from './identities';
 export { CASE_PARTS, type CasePart } from './identity-effects';

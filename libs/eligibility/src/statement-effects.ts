@@ -6,6 +6,7 @@ import {
   determinationOf,
   isRefused,
   lastAccepted,
+  type DeterminationCause,
   type Enrolment,
   type EnrolmentId,
   type EnrolmentState,
@@ -117,7 +118,7 @@ export const determinedAgain = (
   county: RunningCounty,
   state: EnrolmentState,
   years: readonly ChangedYear[],
-  by: { readonly cause: string; readonly clawback: ClawbackCause },
+  by: { readonly cause: DeterminationCause; readonly clawback: ClawbackCause },
 ): readonly Redetermination[] =>
   years.flatMap(({ year, facts }) => {
     const before = determinationOf(state, year);

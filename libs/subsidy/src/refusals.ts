@@ -145,7 +145,7 @@ export type PayoutCode =
   | 'fact_awaited'
   | 'guardian_awaited'
   | 'held_by_hand'
-  | 'hold_being_paid'
+  | 'hold_would_overpay'
   | 'hold_unknown'
   | 'exit_awaited'
   | 'nothing_due'

@@ -1,6 +1,8 @@
 import { say, spoken } from '@fenming/language';
 import type {
   CaseStage,
+  DETERMINATION_CAUSES,
+  DeterminationCause,
   EnrolmentEvent,
   ExitReason,
   LeadAbout,
@@ -100,6 +102,25 @@ export const STAGE_NAMES: Readonly<Record<string, string>> = spoken<CaseStage>({
   rejected: { zh: '不予确认', en: 'refused' },
   exited: { zh: '已退出', en: 'left' },
 });
+
+const CAUSES = spoken<(typeof DETERMINATION_CAUSES)[number]>({
+  confirmation: { zh: '县级确认', en: 'confirmed by the county' },
+  rules: { zh: '标准或规则变化', en: 'the rules have changed' },
+  death: { zh: '登记死亡', en: 'a death was recorded' },
+  exit: { zh: '退出', en: 'left' },
+  exit_withdrawn: { zh: '撤销退出或误登的死亡', en: 'an exit or a death was withdrawn' },
+  correction: { zh: '更正事实', en: 'a fact was corrected' },
+  change: { zh: '事实变更', en: 'a fact has changed' },
+});
+/** Why a year was determined. `nameOf`: what another programme is called. */
+export const determinationCause = (cause: DeterminationCause, nameOf: (programme: string) => string): string => {
+  const [kind = '', programme] = cause.split(':');
+  if (programme === undefined) return CAUSES[kind as keyof typeof CAUSES];
+  const name = nameOf(programme);
+  return kind === 'displaced'
+    ? say(`改享“${name}”`, `“${name}” is drawn instead`)
+    : say(`部分月份改享“${name}”`, `“${name}” is drawn instead in some months`);
+};
 
 /** Why a person decides what becomes of a case under changed rules. */
 export const PERSON_CAUSES: Readonly<Record<PersonCause, string>> = spoken<PersonCause>({

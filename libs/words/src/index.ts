@@ -23,6 +23,7 @@ export {
   OBJECTION_KINDS,
   OBJECTION_STATES,
   overpaidNextStep,
+  determinationCause,
   PERSON_CAUSES,
   personUnknown,
   STAGE_NAMES,

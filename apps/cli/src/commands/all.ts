@@ -20,6 +20,7 @@ import { addInit } from './init';
 import { addLead } from './lead';
 import { addNotice } from './notice';
 import { addOverpaid } from './overpaid';
+import { addDeterminations } from './determinations';
 import { addOwed } from './owed';
 import { addProgramme } from './programme';
 import { addReconcileRestore } from './reconcile-restore';
@@ -57,6 +58,7 @@ export const COMMANDS = [
   addIdentity,
   addCompare,
   addLead,
+  addDeterminations,
   addOwed,
   addOverpaid,
   addUnpaid,

@@ -120,6 +120,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'programme dry-run': same(
     'fenming programme dry-run RURAL_REWARD.yaml --year 2026 --as weijian --password-file passwords/weijian',
   ),
+  determinations: same(
+    'fenming determinations RURAL_REWARD-2026-1-00003 --year 2026 --as weijian --password-file passwords/weijian',
+  ),
   owed: same('fenming owed RURAL_REWARD-2026-1-00003 --as weijian --password-file passwords/weijian'),
   overpaid: same('fenming overpaid --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian'),
   unpaid: same('fenming unpaid --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian'),

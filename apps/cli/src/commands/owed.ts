@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
-import type { Api } from '@fenming/api-client';
 import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
 import type { RateLayer } from '@fenming/programmes';
 import { RATE_LAYER_NAMES } from '@fenming/words';
-import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
-import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
-import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
+import { caseCommands, type CaseDesk } from './case-command';
+import type { Shell } from './command';
 
 const FIGURES = ['determined_fen', 'left_fen', 'undecided_fen', 'over_fen', 'net_fen', 'payable_fen'] as const;
 type Sums = Readonly<Record<(typeof FIGURES)[number], number>>;
@@ -37,7 +35,7 @@ const spansOf = (months: readonly Month[]): readonly { readonly first: Month; re
   return spans;
 };
 
-const show = async (api: Api, terminal: Terminal, caseNumber: string): Promise<ExitCode> => {
+const show = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> => {
   const owed = await api.get<Owed>(`/enrolments/${await caseOf(api, caseNumber)}/owed`);
   if (terminal.json) {
     terminal.outJson(owed);
@@ -73,18 +71,9 @@ const show = async (api: Api, terminal: Terminal, caseNumber: string): Promise<E
 
 /** What a case is owed, and what has become of it, month by month. */
 export const addOwed = (program: Command, shell: Shell): void => {
-  const command = program
-    .command(`owed ${say('<档案号>', '<case>')}`)
-    .description(
-      say(
-        '逐月对账：核定 + 不追回 + 待决定 + 应追回 = 已发 + 待发',
-        'month by month: determined + left + undecided + over = gone out + payable',
-      ),
-    );
-  withGlobalOptions(withSpeaker(command)).action((caseNumber: string, options: GlobalOptions & Speaker) =>
-    shell.finish(
-      (desk) => withEngine(desk, async (api) => show(await speakAs(api, options), desk.terminal, caseNumber)),
-      options,
-    ),
+  const about = say(
+    '逐月对账：核定 + 不追回 + 待决定 + 应追回 = 已发 + 待发',
+    'month by month: determined + left + undecided + over = gone out + payable',
   );
+  caseCommands(program, shell)('owed', about, show);
 };

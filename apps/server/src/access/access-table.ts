@@ -134,6 +134,7 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'GET /api/v1/enrolments': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/owed': read(CASE_READERS, 'own', 'duty'),
+  'GET /api/v1/enrolments/:id/determinations': read(FACT_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/timeline': read(FACT_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/facts': read(FACT_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/exit': read(['health', 'township'], 'own', 'duty'),

@@ -44,7 +44,7 @@ export const open = plain<object>({ type: 'object', additionalProperties: true }
 
 export const oneOf = <Word extends string>(words: readonly Word[]): Shape<Word> => plain({ type: 'string', enum: [...words] });
 /** Each name of a table that the compiler keeps whole, so that a new one is described. */
-export const nameIn = <Word extends string>(table: Readonly<Record<Word, true>>): Shape<Word> =>
+export const nameIn = <Word extends string>(table: Readonly<Record<Word, unknown>>): Shape<Word> =>
   plain({ type: 'string', enum: Object.keys(table) });
 export const an = <Answer extends object>(kind: Kind<Answer>): Shape<Answer> => ({ schema: (refTo) => refTo(kind) });
 export const listOf = <Answer extends object>(kind: Kind<Answer>): Shape<readonly Answer[]> => manyOf(an(kind));

@@ -2,6 +2,7 @@ import type { IdFault } from '@fenming/citizen';
 import { CASE_STATUSES } from '@fenming/eligibility';
 import type { Fen } from '@fenming/money';
 import type { Outcome } from '@fenming/programmes';
+import { RATE_LAYER_NAMES } from '@fenming/words';
 import {
   amountFen,
   an,
@@ -72,7 +73,7 @@ class RungAnswer implements RungBody {
 }
 /** One line of the amount: months, units, rate, clause, and where the clause was read. `funding`: what each layer of finance bears, in fen. */
 class LineAnswer implements LineBody {
-  @Has(oneOf(['national', 'province', 'city', 'county'])) layer!: LineBody['layer'];
+  @Has(nameIn(RATE_LAYER_NAMES)) layer!: LineBody['layer'];
   @Has(text) layer_text!: string;
   @Has(text) category!: string;
   @Has(text) from!: LineBody['from'];

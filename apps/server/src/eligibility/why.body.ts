@@ -1,9 +1,9 @@
 import { say } from '@fenming/language';
-import { shippedSources } from '@fenming/county';
 import { isArrears, type Why } from '@fenming/eligibility';
 import { formatYuan, type Fen } from '@fenming/money';
-import { sourcesOf, type Assessment, type Outcome, type Programme } from '@fenming/programmes';
+import type { Assessment, Outcome, Programme } from '@fenming/programmes';
 import { PAYMENT_STATES, RATE_LAYER_NAMES, unitsText } from '@fenming/words';
+import { titlesCited } from '../cited-sources';
 import { reasonText } from '../reason-text';
 
 export type FactBody = {
@@ -84,11 +84,6 @@ const lineSentence = ({ layer, from, to, units, unit, rateFen, amountFen, clause
     `${RATE_LAYER_NAMES[layer]} rate from ${from} to ${to}: ${unitsText(units, unit)} × ${formatYuan(rateFen)} yuan makes ${formatYuan(amountFen)} yuan (${clause}; source: ${sources.join('; ')})`,
   );
 
-const namesOf = (cited: string, programme: Programme | undefined): readonly string[] =>
-  sourcesOf(cited, { ...shippedSources(), ...programme?.sources }).map(({ title, number }) =>
-    number === undefined ? title : `${number} ${title}`,
-  );
-
 type Rung = Assessment['ladder'][number];
 type Fact = Rung['facts'][number];
 
@@ -129,7 +124,7 @@ const merged = (ladder: readonly Rung[]): readonly MergedRung[] => {
 export const ladderOf = ({ assessment, origin, text }: Pick<Why, 'assessment' | 'origin' | 'text'>): readonly RungBody[] =>
   merged(assessment?.ladder ?? []).map(({ cited, ...rung }) => ({
     ...rung,
-    sources: [...new Set(cited.flatMap((source) => namesOf(source, text)))],
+    sources: [...new Set(cited.flatMap((source) => titlesCited(source, text)))],
     facts: rung.facts.map((fact) => ({
       ...fact,
       known: fact.value !== null,
@@ -139,7 +134,7 @@ export const ladderOf = ({ assessment, origin, text }: Pick<Why, 'assessment' | 
   }));
 
 const lineBody = (line: Line, programme: Programme | undefined): LineBody => {
-  const sources = namesOf(line.source, programme);
+  const sources = titlesCited(line.source, programme);
   return {
     layer: line.layer,
     layer_text: RATE_LAYER_NAMES[line.layer],

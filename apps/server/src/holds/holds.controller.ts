@@ -37,7 +37,7 @@ export class HoldsController {
   /** Holds a case while somebody looks into it: nothing of it is confirmed or paid, and what it is due stays due. */
   @Post()
   @HttpCode(200)
-  @Answers(TakenOffAnswer, ...CASE, 'held_by_hand', 'hold_being_paid')
+  @Answers(TakenOffAnswer, ...CASE, 'held_by_hand', 'hold_would_overpay')
   async hold(@Body() { enrolment_id, note, due_on: dueOn }: HoldBody, @CurrentCaller() caller: Caller): Promise<TakenOffAnswer> {
     if (dueOn < dateOf(this.county.clock.now()))
       throw new Malformed([

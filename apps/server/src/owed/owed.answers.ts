@@ -1,8 +1,7 @@
 import type { Fen } from '@fenming/money';
 import type { RateLayer } from '@fenming/programmes';
-import { amountFen, Has, listOf, oneOf, text, whole } from '../answers/fields';
-
-const LAYERS: readonly RateLayer[] = ['national', 'province', 'city', 'county'];
+import { RATE_LAYER_NAMES } from '@fenming/words';
+import { amountFen, Has, listOf, nameIn, text, whole } from '../answers/fields';
 
 /** determined + left + undecided + over = net + payable, in fen. */
 class SumsAnswer {
@@ -19,7 +18,7 @@ class SumsAnswer {
 }
 /** `layer`: of the rates. `month`: 1 to 12. */
 class LayerMonthAnswer extends SumsAnswer {
-  @Has(oneOf(LAYERS)) layer!: RateLayer;
+  @Has(nameIn(RATE_LAYER_NAMES)) layer!: RateLayer;
   @Has(whole) month!: number;
 }
 class YearOwedAnswer extends SumsAnswer {

@@ -85,7 +85,7 @@ export const determinedAs = (amount: number, number: number, year = 2023) => ({
   year,
   entitlement: entitlementOf(year),
   number,
-  cause: number === 1 ? 'confirmation' : 'death',
+  cause: number === 1 ? ('confirmation' as const) : ('death' as const),
   amountFen: String(amount),
   funding: { central: String(amount), province: '0', city: '0', county: '0' },
   lines: [],

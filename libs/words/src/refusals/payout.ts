@@ -29,7 +29,7 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '此人的档案已暂停办理，正在查核；在此之前不确认、不发放。',
     en: 'The case is held while somebody looks into it; until then nothing is confirmed or paid.',
   },
-  hold_being_paid: {
+  hold_would_overpay: {
     zh: '此人有一笔款已交银行，还没有结果，暂停办理不能使它停下。请等银行回盘导入后再暂停；整批要停的，由财政暂停批次。',
     en: 'A payment to this person is with the bank, and holding the case would not stop it. Hold it once the bank return has been imported; finance can pause the whole batch.',
   },

@@ -6,6 +6,7 @@ import type { PersonId } from '../../decider';
 import type {
   AmountLineText,
   CaseHeld,
+  DeterminationCause,
   EnrolmentKey,
   Excess,
   FundingText,
@@ -118,7 +119,7 @@ export type GiveWay = {
 /** What a determined year comes to by what is known now. */
 export type Redetermination = {
   readonly year: number;
-  readonly cause: string;
+  readonly cause: DeterminationCause;
   readonly proposal: Proposal;
   readonly excess: Excess;
 };

@@ -186,10 +186,12 @@ export type MonthsGivenWay = Of<
   'MonthsGivenWay',
   { readonly year: number; readonly to: ProgrammeId; readonly months: readonly number[] }
 >;
+/** Why a year is determined; or another programme took its place (`displaced:` and its code), or months of it (`gave_way:`). */
+export const DETERMINATION_CAUSES = ['confirmation', 'rules', 'death', 'exit', 'exit_withdrawn', 'correction', 'change'] as const;
+export type DeterminationCause = (typeof DETERMINATION_CAUSES)[number] | `${'displaced' | 'gave_way'}:${ProgrammeId}`;
 /**
  * What a year of the case comes to, from its facts (the event at revision `factsAt`), the texts that govern its months, and what has become
- * of the person. `number` counts the determinations of the year from 1; `cause` is why there is this one: `confirmation`, `rules`, `death`,
- * `displaced:` and a programme, `correction` and `change` of a fact. `inputHash` (SHA-256) names all that it was computed from: the same inputs are not determined twice.
+ * of the person. `number` counts the determinations of the year from 1; `cause` is why there is this one. `inputHash` (SHA-256) names all that it was computed from: the same inputs are not determined twice.
  * `outcomes`: of the conditions asked, in the order of the text; the law and paragraph of each stand in the text of the month (`texts`) under the condition's id.
  * `statements`: the accepted ones that stand in the facts used.
  */
@@ -199,7 +201,7 @@ export type EntitlementDetermined = Of<
     readonly year: number;
     readonly entitlement: string;
     readonly number: number;
-    readonly cause: string;
+    readonly cause: DeterminationCause;
     readonly amountFen: FenText;
     readonly funding: FundingText;
     readonly lines: readonly AmountLineText[];

@@ -26,7 +26,7 @@ export type EnrolmentCode =
   | 'fact_awaited'
   | 'guardian_awaited'
   | 'held_by_hand'
-  | 'hold_being_paid'
+  | 'hold_would_overpay'
   | 'hold_unknown'
   | 'facts_missing'
   | 'level_order'

@@ -16,7 +16,7 @@ const reached = (state: EnrolmentState, asked: Asked): Refusal<EnrolmentCode> | 
 const mayHoldByHand = (state: EnrolmentState): Refusal<EnrolmentCode> | undefined =>
   firstRefusal(
     byHand(state) === undefined ? undefined : refuse('held_by_hand'),
-    state.payments.some((payment) => payment.state === 'open') ? refuse('hold_being_paid') : undefined,
+    state.payments.some((payment) => payment.state === 'open') ? refuse('hold_would_overpay') : undefined,
   );
 
 /** A statement that would lower the case waits for its second signature, its payee has died, or somebody looks into it. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import counts from '../../../../../test/counts.json';
 import { isRefusal, type Asked } from '../../decider';
 import type { EnrolmentCommand, Proposal } from './enrolment.commands';
-import type { EnrolmentEvent, Excess } from './enrolment.events';
+import type { DeterminationCause, EnrolmentEvent, Excess } from './enrolment.events';
 import { officialOf, proposing, readyToPay, releaser, type EnrolmentStory } from './enrolment.fixture';
 import type { EnrolmentState } from './enrolment.state';
 import { equationOf, readyFen } from './owed';
@@ -221,7 +221,7 @@ class Walk {
     }
   }
 
-  private again({ spans, excess }: { readonly spans: readonly Span[]; readonly excess: Excess }, cause: string) {
+  private again({ spans, excess }: { readonly spans: readonly Span[]; readonly excess: Excess }, cause: DeterminationCause) {
     return { year: YEAR, cause, proposal: proposalOf(spans), excess };
   }
 

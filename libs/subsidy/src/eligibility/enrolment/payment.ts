@@ -216,7 +216,7 @@ export const displace = (
     paidOrOpen(state, year) ? refuse('already_instructed', state.key.caseNumber) : undefined,
   );
   if (refusal !== undefined) return refusal;
-  const reason = `displaced:${by}`;
+  const reason = `displaced:${by}` as const;
   const rejected: EnrolmentEvent = { type: 'EligibilityRejected', data: { ...state.key, year, level: 'county', reason } };
   return [
     rejected,
