@@ -5,6 +5,7 @@ import { COUNTY, farmer } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmLevel, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
+import { confirmDeathWithdrawal } from './second-signature';
 
 const [CHILDCARE, YEAR] = ['CHILDCARE', 2025];
 const [VILLAGE] = COUNTY.townships[0]?.villages ?? [];
@@ -104,9 +105,9 @@ describe('a right of a child', () => {
         })
       ).map(({ status: { code } }) => code);
     expect(await status()).toEqual(['guardian_awaited']);
-    const said = { enrolment_id: own?.enrolment_id, document_no: '县卫健〔2025〕8号', reason: '同名同姓' };
-    await hall.seat('health').act('/deaths/withdrawals', said);
-    await hall.seat('health-2').act('/deaths/withdrawals/confirmation', { enrolment_id: own?.enrolment_id });
+    const said = { enrolment_id: String(own?.enrolment_id), document_no: '县卫健〔2025〕8号' };
+    await hall.seat('health').act('/deaths/withdrawals', { ...said, reason: '同名同姓' });
+    expect((await confirmDeathWithdrawal(hall, said)).status).toBe(200);
     expect(await status()).toEqual(['settled']);
   });
 

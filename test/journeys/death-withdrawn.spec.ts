@@ -2,6 +2,7 @@ import { moveClock, type Hall } from './hall';
 import { failing, lockRoster, payAll } from './payout';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt } from './walk';
+import { confirmDeathWithdrawal } from './second-signature';
 
 let hall: Hall;
 let dead: string;
@@ -21,8 +22,9 @@ const die = (died_on: string) => hall.seat('health').post('/deaths', { enrolment
 const propose = () =>
   hall
     .seat('health')
-    .post('/deaths/withdrawals', { enrolment_id: dead, document_no: '县卫健〔2023〕19号', reason: '火化名单中是同名的另一人' });
-const confirm = (by: string) => hall.seat(by).post('/deaths/withdrawals/confirmation', { enrolment_id: dead });
+    .post('/deaths/withdrawals', { enrolment_id: dead, document_no: DOCUMENT, reason: '火化名单中是同名的另一人' });
+const DOCUMENT = '县卫健〔2023〕19号';
+const confirm = (by: string, document_no = DOCUMENT) => confirmDeathWithdrawal(hall, { enrolment_id: dead, document_no }, { by });
 
 type Case = {
   readonly exit_reason: string | null;

@@ -6,6 +6,7 @@ import { whyOne } from './ask-why';
 import { apiOf } from './demo-year';
 import { newFolder, removeFolder, startServer, type Server } from './real-server';
 import type { Seat } from './seat';
+import { acceptStatement } from './second-signature';
 
 const [SEED, SCALE] = [1, 0.01];
 const county = drawDemoCounty(SEED, SCALE);
@@ -73,7 +74,7 @@ describe('the second year of the demo county', () => {
       reason: '离异',
     };
     const { statement } = await first.act<{ statement: string }>('/statements', { enrolment_id, ...said });
-    const own = await first.post(`/statements/${statement}/acceptance`, { enrolment_id });
+    const own = await acceptStatement(first, { enrolment_id, statement });
     expect(own.problem).toMatchObject({ status: 403, code: 'proposal_own' });
     expect((await second.post(`/statements/${statement}/dropping`, { enrolment_id, reason: '只是试试' })).status).toBe(200);
   });

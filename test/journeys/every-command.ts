@@ -162,9 +162,9 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     );
     run(exampleOf('fact accept'));
     typed('transfer propose', 'transfer drop', 'transfer propose', 'transfer confirm');
-    typed('exit propose', 'exit drop', 'exit propose', 'exit confirm', 'exit withdraw');
+    typed('exit propose', 'exit drop', 'exit propose', 'exit show', 'exit confirm', 'exit withdraw');
     run(`fenming exit confirm RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 ${as('weijian')}`);
-    typed('death record', 'death withdraw', 'death confirm-withdrawal');
+    typed('death record', 'death withdraw', 'death show', 'death confirm-withdrawal');
     // One of them is on the list of the dead, by another body alone: it moves nothing.
     const [liu, lu] = rows;
     file('deaths.csv', `姓名,身份证号,死亡日期\n${liu?.姓名},${liu?.身份证号},2026-01-15\n`);
@@ -175,7 +175,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     // It is open again once nothing is stated of it any more.
     run(`fenming fact drop RURAL_REWARD-2026-1-00003 hukou --reason ${inWords('尚未核实', 'unverified')} ${as('weijian')}`);
     typed('lead close', 'hold place', 'hold release', 'owed', 'determinations');
-    typed('identity correct', 'identity drop', 'identity correct', 'identity confirm');
+    typed('identity correct', 'identity drop', 'identity correct', 'identity show', 'identity confirm');
     place.advanceDays(20);
     typed('reject', 'rejection withdraw', 'rejection confirm', 'reject');
     level('township', '991003101', 'zhen101');

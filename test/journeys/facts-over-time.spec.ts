@@ -5,6 +5,7 @@ import { COUNTY, family, farmer, married, parent } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmLevel, confirmYear, enrolmentAt, importRoster, line, rosterFile, type Confirmed } from './walk';
+import { acceptStatement } from './second-signature';
 
 const [FEE, SPECIAL, RURAL] = ['ONLY_CHILD_FEE', 'SPECIAL_ASSISTANCE', 'RURAL_REWARD'];
 /** 20.00 a month and parent: 480.00 a year for both. */
@@ -41,7 +42,7 @@ const accepted = async (programme: string, row: number, said: Said): Promise<voi
   const { statement } = await hall
     .seat('officer-991002101')
     .act<{ statement: string }>('/statements', { enrolment_id, ...document, ...said });
-  await hall.seat('health-2').act(`/statements/${statement}/acceptance`, { enrolment_id });
+  expect((await acceptStatement(hall.seat('health-2'), { enrolment_id, statement })).status).toBe(200);
 };
 const amountOf = async (programme: string, row: number) => (await enrolmentAt(hall, programme, row)).amount_fen;
 type Told = { readonly sentence: string; readonly ladder: readonly { readonly id: string; readonly sentence: string }[] };

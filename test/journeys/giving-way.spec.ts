@@ -4,6 +4,7 @@ import { COUNTY, farmer, parent } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile } from './walk';
+import { acceptStatement } from './second-signature';
 
 const [RURAL, SPECIAL] = ['RURAL_REWARD', 'SPECIAL_ASSISTANCE'];
 /** Her only child died in June: 590.00 a month of the nation and as much of the province, for seven months; 80.00 a month before that. */
@@ -85,7 +86,7 @@ describe('somebody who moves from the rural reward to special assistance within 
       reason: '死亡证明更正',
     };
     const { statement } = await hall.seat('officer-991002101').act<{ statement: string }>('/statements', said);
-    await hall.seat('health-2').act(`/statements/${statement}/acceptance`, { enrolment_id });
+    expect((await acceptStatement(hall.seat('health-2'), { enrolment_id, statement })).status).toBe(200);
     expect([await amountOf(SPECIAL), await amountOf(RURAL)]).toEqual([4 * 118_000, 8 * 8_000]);
     expect(await failing(hall)).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { bankFile, failing, lockRoster, payAll, returnFile, sendReturn, signUpTo
 import { DUE_FEN, fund, RURAL } from './rural-year';
 import { freshKey } from './seat';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile } from './walk';
+import { confirmIdentity } from './second-signature';
 
 /** As their cards have it; and as the list of 2023 has the first two: digits misread, the second one's birth too. */
 const FANG = citizen('方守田', '男', '1951-01-11');
@@ -42,7 +43,7 @@ const propose = async (row: number, said: object, by = 'officer-991002101') =>
     .seat(by)
     .post('/identities/corrections', { enrolment_id: await caseAt(row), document_no: DOCUMENT, note: '录入时看错两位', ...said });
 const confirm = async (row: number, by = 'health-2', document_no = DOCUMENT) =>
-  hall.seat(by).post('/identities/confirmation', { enrolment_id: await caseAt(row), document_no });
+  confirmIdentity(hall, { enrolment_id: await caseAt(row), document_no }, { by });
 const waiting = async (row: number) => hall.seat('health-2').read(`/enrolments/${await caseAt(row)}/identities`);
 /** How many of these a list of the dead of another body names are ours, and how many are strangers. */
 const compared = async (...people: readonly Citizen[]) => {
@@ -168,8 +169,8 @@ describe('a citizen id that the list has wrong', () => {
     const said = { enrolment_id, who: 'spouse', document_no: DOCUMENT };
     const right = { ...said, citizen_id: idOf('1983-08-08', '女', 476), note: '录入时看错两位' };
     await hall.seat('health').act('/identities/corrections', right);
-    expect((await hall.seat('health').post('/identities/confirmation', said)).problem.code).toBe('proposal_own');
-    await hall.seat('health-2').act('/identities/confirmation', said);
+    expect((await confirmIdentity(hall, said, { by: 'health' })).problem.code).toBe('proposal_own');
+    expect((await confirmIdentity(hall, said)).status).toBe(200);
     const dead = await caseAt(4);
     await hall.seat('health').act('/deaths', { enrolment_id: dead, died_on: '2023-12-20', source: '民政火化名单比对' });
     expect((await propose(4, { citizen_id: idOf('2024-01-02', '男', 477) })).problem.code).toBe('day_before_birth');

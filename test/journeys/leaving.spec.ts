@@ -3,6 +3,7 @@ import { COUNTY, family, farmer, married, townsman } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport, type Enrolment } from './walk';
+import { confirmExit } from './second-signature';
 
 const [FEE, RURAL, URBAN] = ['ONLY_CHILD_FEE', 'RURAL_REWARD', 'URBAN_ONLY_CHILD'];
 /** 40.00 a month for both parents, by the month; and two farmers, whose year counts as a whole. */
@@ -33,7 +34,7 @@ const township = () => hall.seat('officer-991002101');
 const proposed = async (programme: string, row: number, left_on: string) =>
   township().act('/exits', { enrolment_id: await idOf(programme, row), left_on, ...MOVED });
 const confirming = async (programme: string, row: number, document_no = MOVED.document_no, by = 'health-2') =>
-  hall.seat(by).post('/exits/confirmation', { enrolment_id: await idOf(programme, row), document_no });
+  confirmExit(hall, { enrolment_id: await idOf(programme, row), document_no }, { by });
 const left = async (programme: string, row: number, on: string): Promise<void> => {
   await proposed(programme, row, on);
   expect((await confirming(programme, row)).status).toBe(200);

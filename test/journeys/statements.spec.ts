@@ -3,6 +3,7 @@ import { COUNTY, family, married, parent, townsman } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
+import { acceptStatement, confirmDeathWithdrawal } from './second-signature';
 
 const FEE = 'ONLY_CHILD_FEE';
 /** Four families of 2023, in rows 2 to 5: 480.00 for both parents, 240.00 for one. */
@@ -46,11 +47,11 @@ const made = async (row: number, said: Said): Promise<string> => {
   expect(answer.status).toBe(200);
   return answer.json<{ statement: string }>().statement;
 };
-const settle = async (row: number, statement: string, step: 'acceptance' | 'dropping', by = 'health-2') =>
-  hall.seat(by).post(`/statements/${statement}/${step}`, {
-    enrolment_id: await idOf(row),
-    ...(step === 'dropping' ? { reason: '材料不符' } : {}),
-  });
+const settle = async (row: number, statement: string, step: 'acceptance' | 'dropping', by = 'health-2') => {
+  const enrolment_id = await idOf(row);
+  if (step === 'acceptance') return acceptStatement(hall.seat(by), { enrolment_id, statement });
+  return hall.seat(by).post(`/statements/${statement}/dropping`, { enrolment_id, reason: '材料不符' });
+};
 const accepted = async (row: number, said: Said): Promise<string> => {
   const statement = await made(row, said);
   expect((await settle(row, statement, 'acceptance')).status).toBe(200);
@@ -162,7 +163,7 @@ describe('a fact that a document states otherwise', () => {
     expect(await recoveriesOf(2)).toMatchObject([{ amount_fen: 8_000 }]);
     const said = { enrolment_id, document_no: '县卫健〔2023〕15号', reason: '同名同姓' };
     await hall.seat('health').act('/deaths/withdrawals', said);
-    await hall.seat('health-2').act('/deaths/withdrawals/confirmation', { enrolment_id });
+    expect((await confirmDeathWithdrawal(hall, { enrolment_id, document_no: said.document_no })).status).toBe(200);
     expect(await amountOf(2)).toBe(16_000);
     expect(await recoveriesOf(2)).toMatchObject([{ amount_fen: 0 }]);
     expect(await failing(hall)).toEqual([]);
@@ -248,7 +249,7 @@ describe('a fact that several programmes ask for', () => {
   const stateOf = async (enrolment: string | undefined): Promise<string> =>
     (await stating(String(enrolment), NONE_LIVES)).json<{ statement: string }>().statement;
   const acceptOf = async (enrolment: string | undefined, statement: string) =>
-    (await hall.seat('health-2').post(`/statements/${statement}/acceptance`, { enrolment_id: enrolment })).status;
+    (await acceptStatement(hall.seat('health-2'), { enrolment_id: String(enrolment), statement })).status;
 
   beforeAll(async () => {
     const towns = [yu, mu].map((who) => line(hall, who, '上湾村', townsman()));

@@ -27,6 +27,7 @@ import { LeadsModule } from './leads/leads.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { HoldsModule } from './holds/holds.module';
+import { DeathsModule } from './deaths/deaths.module';
 import { DeterminationsModule } from './determinations/determinations.module';
 import { OwedModule } from './owed/owed.module';
 import { OverpaidModule } from './overpaid/overpaid.module';
@@ -62,6 +63,7 @@ const DOORS = [
   ProgrammesModule,
   RedeterminationsModule,
   HoldsModule,
+  DeathsModule,
   DeterminationsModule,
   OwedModule,
   OverpaidModule,

@@ -2,13 +2,17 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { latestOf } from '@fenming/programmes';
 import {
   enrolmentDecider,
+  isDead,
   mayWithdraw,
   personDecider,
   refuse,
   streams,
+  type Enrolment,
   type EnrolmentId,
+  type EnrolmentKey,
   type EnrolmentState,
   type PersonId,
+  type PersonState,
   type Redetermination,
   type WithdrawExit,
 } from '@fenming/subsidy';
@@ -16,12 +20,14 @@ import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands
 import { excessOf, proposedFor, RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { caseInHand } from './case-in-hand';
+import { basisOf, effectsOf, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
 import { settleExclusions } from './exclusions';
 import { casesOfPayee, casesOfPerson, guardianHold } from './person-cases';
 
-/** A death was recorded that never was, or was on another day: said under a document by one person, confirmed by another. */
+/** A death was recorded that never was, or was on another day: said under a document by one person, confirmed by another, who has seen what it does. */
 export type DeathWithdrawalStep =
-  { readonly do: 'propose'; readonly documentNo: string; readonly reason: string } | { readonly do: 'confirm' };
+  | { readonly do: 'propose'; readonly documentNo: string; readonly reason: string }
+  | { readonly do: 'confirm'; readonly documentNo: string; readonly basis: string };
 
 export class WithdrawDeath extends Command<void> {
   constructor(
@@ -33,6 +39,50 @@ export class WithdrawDeath extends Command<void> {
   }
 }
 
+/** What waits for a second signature, and what it would make of the determined years. */
+export type DeathWithdrawalTold = {
+  readonly document_no: string;
+  readonly reason: string;
+  readonly proposed_by: string;
+} & Shown;
+
+type Withdrawal = NonNullable<PersonState['withdrawal']>;
+const saidIn = ({ documentNo, by }: Withdrawal): readonly string[] => [documentNo, by];
+
+/** The determined years by the texts in force, as of somebody who is alive. */
+const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redetermination[] => {
+  const { exit: _withdrawn, ...alive } = state;
+  return Object.keys(state.determinations).flatMap((text) => {
+    const year = Number(text);
+    const answer = proposedFor(county, alive, { year });
+    if (answer === undefined) return [];
+    const { texts, proposal } = answer;
+    return [{ year, cause: 'exit_withdrawn', proposal, excess: excessOf(latestOf(texts), 'approved_by_mistake') }];
+  });
+};
+
+const effectsIn = (county: RunningCounty, cases: Iterable<Enrolment>): readonly CaseEffects[] =>
+  [...cases].filter(isDead).map((one) => {
+    const redetermined = redeterminedBy(county, one);
+    const becoming = redetermined.map(({ year, proposal }) => ({ year, becomes_fen: proposal.amountFen }));
+    return effectsOf(county, one, becoming, redetermined);
+  });
+
+/** What is said of the death of the applicant of a case; undefined where nothing waits. Throws VaultError. */
+export const deathWithdrawalTold = async (
+  county: RunningCounty,
+  id: EnrolmentId,
+  sees: (key: EnrolmentKey) => boolean,
+): Promise<DeathWithdrawalTold | undefined> => {
+  const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(id));
+  if (state.key === undefined) return undefined;
+  const { withdrawal } = (await county.executor.load(personDecider, streams.person(state.personId))).state;
+  if (withdrawal === undefined) return undefined;
+  const { documentNo: document_no, reason, by: proposed_by } = withdrawal;
+  const cases = await casesOfPerson(county, state.personId);
+  return { document_no, reason, proposed_by, ...shownTo(sees, saidIn(withdrawal), effectsIn(county, cases.values())) };
+};
+
 /** The exits of all cases of the person fall first, and the person's own record last: whoever is cut off in between confirms once more. */
 @CommandHandler(WithdrawDeath)
 export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
@@ -41,21 +91,27 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
   async execute({ enrolment, step, caller }: WithdrawDeath): Promise<void> {
     const { executor } = this.county;
     const { personId } = await caseInHand(this.county, enrolment, 'health', caller);
-    if (step.do === 'confirm') return this.withdraw(personId, caller);
+    if (step.do === 'confirm') return this.withdraw(personId, step, caller);
     const said = { personId, documentNo: step.documentNo, reason: step.reason };
     const command = { do: 'propose-death-withdrawal' as const, said };
     orRefused(await executor.one(personDecider, streams.person(personId), command, caller));
   }
 
-  private async withdraw(personId: PersonId, caller: Caller): Promise<void> {
+  private async withdraw(
+    personId: PersonId,
+    { documentNo, basis }: DeathWithdrawalStep & { readonly do: 'confirm' },
+    caller: Caller,
+  ): Promise<void> {
     const { executor } = this.county;
     const stream = streams.person(personId);
     const { state } = await executor.load(personDecider, stream);
-    const refusal = mayWithdraw(state, executor.asked(caller));
+    const refusal = mayWithdraw(state, documentNo, executor.asked(caller));
     if (refusal !== undefined) throw new Refused(refusal);
     const { withdrawal } = state;
     if (withdrawal === undefined) throw new Refused(refuse('death_unknown'));
-    const cases = [...(await casesOfPerson(this.county, personId)).keys()];
+    const known = await casesOfPerson(this.county, personId);
+    mustBeAsShown(basis, basisOf(saidIn(withdrawal), effectsIn(this.county, known.values())));
+    const cases = [...known.keys()];
     const commands = cases.map((id) => ({
       stream: streams.enrolment(id),
       command: (now: EnrolmentState): WithdrawExit => ({
@@ -63,7 +119,7 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
         reason: 'death',
         documentNo: withdrawal.documentNo,
         note: withdrawal.reason,
-        redetermined: this.redetermined(now),
+        redetermined: now.key === undefined ? [] : redeterminedBy(this.county, now),
       }),
     }));
     allOrRefused(await executor.many(enrolmentDecider, commands, caller));
@@ -73,20 +129,8 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
       command: () => released,
     }));
     allOrRefused(await executor.many(enrolmentDecider, children, caller));
-    orRefused(await executor.one(personDecider, stream, { do: 'withdraw-death' }, caller));
+    orRefused(await executor.one(personDecider, stream, { do: 'withdraw-death', documentNo }, caller));
     await settleExclusions(this.county, cases, caller);
     await takeOffLists(this.county, cases, caller);
-  }
-
-  /** The determined years by the texts in force, as of somebody who is alive. */
-  private redetermined(state: EnrolmentState): readonly Redetermination[] {
-    const { exit: _withdrawn, ...alive } = state;
-    return Object.keys(state.determinations).flatMap((text) => {
-      const year = Number(text);
-      const answer = proposedFor(this.county, alive, { year });
-      if (answer === undefined) return [];
-      const { texts, proposal } = answer;
-      return [{ year, cause: 'exit_withdrawn', proposal, excess: excessOf(latestOf(texts), 'approved_by_mistake') }];
-    });
   }
 }

@@ -16,7 +16,7 @@ export type ConditionTold = Pick<ConditionOutcome, 'condition' | 'outcome' | 'fi
   readonly sentence: string | null;
   readonly clause: string | null;
   /** The codes of the documents in which it was read, as the text cites them; `sources`: those that the text itself brings. */
-  readonly cited: string;
+  readonly cited: string | null;
   readonly sources: Sources;
 };
 /** A part of the amount with its own legal basis. `from`, `to`: months, both included. */
@@ -56,7 +56,7 @@ const conditionTold = (definition: ProgrammeDefinition | undefined, one: Conditi
     ...one,
     sentence: found?.sentence ?? null,
     clause: found?.clause ?? null,
-    cited: found?.source ?? '',
+    cited: found?.source ?? null,
     sources: definition?.sources ?? {},
   };
 };

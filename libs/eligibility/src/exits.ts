@@ -5,19 +5,21 @@ import { excessOf, proposedFor, RunningCounty, sealDay, unsealDay } from '@fenmi
 import { takeOffLists } from '@fenming/payout';
 import { latestOf } from '@fenming/programmes';
 import {
-  determinationOf,
   enrolmentDecider,
   personDecider,
   streams,
   type Enrolment,
   type EnrolmentId,
+  type EnrolmentKey,
   type EnrolmentState,
+  type ExitProposal,
   type LeavingReason,
   type ProposeExit,
   type Redetermination,
 } from '@fenming/subsidy';
-import type { Fen } from '@fenming/money';
+import { refuseUnlessAllAgree } from './agreeing-cases';
 import { caseInHand } from './case-in-hand';
+import { basisOf, effectsOf, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
 import { settleExclusions } from './exclusions';
 import { birthOf, casesOfPerson } from './person-cases';
 
@@ -31,7 +33,7 @@ export type ExitStep =
       readonly note: string;
     }
   | { readonly do: 'propose-withdrawal'; readonly documentNo: string; readonly note: string }
-  | { readonly do: 'confirm'; readonly documentNo: string }
+  | { readonly do: 'confirm'; readonly documentNo: string; readonly basis: string }
   | { readonly do: 'drop'; readonly note: string };
 
 export class TakeExitStep extends Command<void> {
@@ -44,8 +46,6 @@ export class TakeExitStep extends Command<void> {
   }
 }
 
-/** What a determined year comes to without and with what is said of an exit, in fen. */
-export type ExitChange = { readonly year: number; readonly was_fen: Fen; readonly becomes_fen: Fen };
 /** What somebody has said of an exit and nobody has confirmed. `left_on` and `reason`: of an exit, not of its withdrawal. */
 export type ExitTold = {
   readonly step: 'exit' | 'withdrawal';
@@ -54,8 +54,7 @@ export type ExitTold = {
   readonly document_no: string;
   readonly note: string;
   readonly proposed_by: string;
-  readonly changes: readonly ExitChange[];
-};
+} & Shown;
 
 /** The determined years as they are once the exit, or its withdrawal, counts. */
 const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redetermination[] => {
@@ -76,8 +75,32 @@ const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redet
   });
 };
 
-/** What is said of an exit of a case, and what it would make of the determined years. Throws VaultError. */
-export const exitTold = async (county: RunningCounty, id: EnrolmentId): Promise<ExitTold | undefined> => {
+/** Whoever moves away leaves every programme: what is said of one case under a document is said of the others. The case itself comes first. */
+const casesProposed = async (county: RunningCounty, state: Enrolment): Promise<readonly Enrolment[]> => {
+  const others = [...(await casesOfPerson(county, state.personId)).values()];
+  const same = others.filter(
+    ({ key, exitProposal }) =>
+      key.enrolmentId !== state.key.enrolmentId &&
+      exitProposal !== undefined &&
+      exitProposal.documentNo === state.exitProposal?.documentNo,
+  );
+  return [state, ...same];
+};
+
+const effectsIn = (county: RunningCounty, cases: readonly Enrolment[]): readonly CaseEffects[] =>
+  cases.map((one) => {
+    const redetermined = redeterminedBy(county, one);
+    const becoming = redetermined.map(({ year, proposal }) => ({ year, becomes_fen: proposal.amountFen }));
+    return effectsOf(county, one, becoming, redetermined);
+  });
+const saidIn = ({ step, documentNo, by }: ExitProposal): readonly string[] => [step, documentNo, by];
+
+/** What is said of an exit of a case, and what it would make of the determined years of all cases that it is said of. Throws VaultError. */
+export const exitTold = async (
+  county: RunningCounty,
+  id: EnrolmentId,
+  sees: (key: EnrolmentKey) => boolean,
+): Promise<ExitTold | undefined> => {
   const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(id));
   if (state.key === undefined || state.exitProposal === undefined) return undefined;
   const { exitProposal, personId } = state;
@@ -90,10 +113,7 @@ export const exitTold = async (county: RunningCounty, id: EnrolmentId): Promise<
     document_no,
     note,
     proposed_by,
-    changes: redeterminedBy(county, state).flatMap(({ year, proposal }) => {
-      const before = determinationOf(state, year);
-      return before === undefined ? [] : [{ year, was_fen: before.amountFen, becomes_fen: proposal.amountFen }];
-    }),
+    ...shownTo(sees, saidIn(exitProposal), effectsIn(county, await casesProposed(county, state))),
   };
 };
 
@@ -105,6 +125,7 @@ export class TakeExitStepHandler implements ICommandHandler<TakeExitStep> {
     const { executor } = this.county;
     const state = await caseInHand(this.county, enrolment, ['township', 'health'], caller);
     const cases = await this.concerned(state, step);
+    if (step.do === 'confirm') await this.mustBeAsShown(state, step, caller);
     const decide = step.do === 'propose' ? await this.proposal(state, step) : (now: EnrolmentState) => this.command(now, step);
     const tasks = cases.map((id) => ({ stream: streams.enrolment(id), command: decide }));
     allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
@@ -114,15 +135,24 @@ export class TakeExitStepHandler implements ICommandHandler<TakeExitStep> {
 
   /** Whoever moves away leaves every programme: it is said of all cases of the person at once, and so are its other steps. */
   private async concerned(state: Enrolment, step: ExitStep): Promise<readonly EnrolmentId[]> {
+    if (step.do === 'confirm' || step.do === 'drop')
+      return (await casesProposed(this.county, state)).map(({ key }) => key.enrolmentId);
     const own = state.key.enrolmentId;
     const others = [...(await casesOfPerson(this.county, state.personId))].filter(([id]) => id !== own);
-    const isSame = ({ exit, exitProposal }: EnrolmentState): boolean => {
-      if (step.do === 'propose') return step.reason === 'moved_out' && exit === undefined && exitProposal === undefined;
-      if (step.do === 'propose-withdrawal')
-        return state.exit?.reason === 'moved_out' && exit?.reason === 'moved_out' && exit.year === state.exit.year;
-      return exitProposal !== undefined && exitProposal.documentNo === state.exitProposal?.documentNo;
-    };
+    const isSame = ({ exit, exitProposal }: EnrolmentState): boolean =>
+      step.do === 'propose'
+        ? step.reason === 'moved_out' && exit === undefined && exitProposal === undefined
+        : state.exit?.reason === 'moved_out' && exit?.reason === 'moved_out' && exit.year === state.exit.year;
     return [own, ...others.flatMap(([id, other]) => (isSame(other) ? [id] : []))];
+  }
+
+  /** Whoever proposed it, or names another document, is told that first. */
+  private async mustBeAsShown(state: Enrolment, step: ExitStep & { readonly do: 'confirm' }, caller: Caller): Promise<void> {
+    if (state.exitProposal === undefined) return;
+    const cases = await casesProposed(this.county, state);
+    const confirming = (one: EnrolmentState) => this.command(one, step);
+    refuseUnlessAllAgree(this.county, new Map(cases.map((one) => [one.key.enrolmentId, one])), confirming, caller);
+    mustBeAsShown(step.basis, basisOf(saidIn(state.exitProposal), effectsIn(this.county, cases)));
   }
 
   private async proposal(state: Enrolment, { reason, leftOn, documentNo, note }: ExitStep & { readonly do: 'propose' }) {

@@ -9,6 +9,7 @@ import {
   readAs,
   sameFact,
   streams,
+  type Enrolment,
   type EnrolmentId,
   type PersonId,
   type Statement,
@@ -16,7 +17,8 @@ import {
 } from '@fenming/subsidy';
 import { casesOfPerson } from './person-cases';
 import { opened, statable, wordOf } from './stated-facts';
-import { changesOf, type StatedChange } from './statement-effects';
+import { basisOf, shownTo, type CaseEffects, type YearEffect } from './effects';
+import { effectsOfStatement } from './statement-effects';
 
 /** Where the value of a fact comes from: a row of a roster file, or a document. */
 export type FactOrigin =
@@ -31,7 +33,10 @@ export type FactRecorded = FactOrigin & {
   readonly recorded_at: string;
   readonly recorded_by: string;
 };
-/** A statement about the applicant. `changes`: what it would make of the years of all cases that the reader may see, while it waits. */
+/**
+ * A statement about the applicant. While it waits, `changes`: what it would make of the years of all cases that the reader may see; `basis`: what
+ * whoever accepts it signs.
+ */
 export type StatementTold = {
   readonly statement: string;
   readonly fact: string;
@@ -46,7 +51,8 @@ export type StatementTold = {
   readonly made_by: string;
   readonly settled_at: string | null;
   readonly settled_by: string | null;
-  readonly changes: readonly StatedChange[];
+  readonly changes: readonly YearEffect[];
+  readonly basis: string | null;
 };
 /** The facts that a case is judged by, with their history, and what documents say of them. */
 export type FactsOfCase = { readonly facts: readonly FactRecorded[]; readonly statements: readonly StatementTold[] };
@@ -91,6 +97,16 @@ const recordedFacts = (
   });
 };
 
+const NOT_WAITING = { changes: [], basis: null };
+const saidIn = ({ statement }: Statement): readonly string[] => [statement];
+const effectsIn = (county: RunningCounty, statement: Statement, cases: Iterable<Enrolment>): readonly CaseEffects[] => {
+  const stated = opened(county, statement);
+  return [...cases].map((one) => effectsOfStatement(county, one, stated));
+};
+/** What whoever accepts a statement about the applicant of these cases signs. Throws VaultError. */
+export const basisOfStatement = (county: RunningCounty, statement: Statement, cases: Iterable<Enrolment>): string =>
+  basisOf(saidIn(statement), effectsIn(county, statement, cases));
+
 /** What documents say of the facts that a case is judged by, in the order in which it was said, and what that changes in the cases seen. */
 const statementsOf = async (
   county: RunningCounty,
@@ -103,7 +119,7 @@ const statementsOf = async (
     definitions.some(({ name: fact, title }) => sameFact({ fact, title }, one)),
   );
   if (asked.length === 0) return [];
-  const cases = [...(await casesOfPerson(county, personId)).values()].filter(({ key }) => key !== undefined && sees(key));
+  const cases = await casesOfPerson(county, personId);
   return asked.flatMap((one): readonly StatementTold[] => {
     const { statement, fact, title, kind, documentNo, reason, state } = one;
     const made = events.find((event) => readAs(event, 'StatementMade')?.statement === statement);
@@ -125,7 +141,7 @@ const statementsOf = async (
         made_by: made.meta.actor,
         settled_at: settled?.meta.at ?? null,
         settled_by: settled?.meta.actor ?? null,
-        changes: state === 'waiting' ? cases.flatMap((other) => changesOf(county, other, stated)) : [],
+        ...(state === 'waiting' ? shownTo(sees, saidIn(one), effectsIn(county, one, cases.values())) : NOT_WAITING),
       },
     ];
   });

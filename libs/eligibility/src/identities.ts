@@ -14,6 +14,7 @@ import {
   refuse,
   streams,
   type CorrectFacts,
+  type Enrolment,
   type EnrolmentId,
   type EnrolmentState,
   type Hold,
@@ -28,7 +29,8 @@ import { settleExclusions } from './exclusions';
 import { CASE_PARTS, personIn, yearsCorrected, type CasePart, type Corrected } from './identity-effects';
 import { recordOf } from './known-cases';
 import { casesWith } from './person-cases';
-import { comparedYears, determinedAgain, lowers, type StatedChange } from './statement-effects';
+import { basisOf, lowers, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
+import { determinedAgain, effectsOfFacts } from './statement-effects';
 
 /** A citizen id or a name was taken down wrongly: said by one person under a document, confirmed by another, or dropped. `name`: where it changes. */
 export type IdentityStep =
@@ -39,7 +41,7 @@ export type IdentityStep =
       readonly documentNo: string;
       readonly note: string;
     }
-  | { readonly do: 'confirm'; readonly documentNo: string }
+  | { readonly do: 'confirm'; readonly documentNo: string; readonly basis: string }
   | { readonly do: 'drop'; readonly note: string };
 
 /** Whose identity: somebody by their part in a case. */
@@ -65,8 +67,7 @@ export type IdentityTold = {
   readonly document_no: string;
   readonly note: string;
   readonly proposed_by: string;
-  readonly changes: readonly StatedChange[];
-};
+} & Shown;
 
 type Person = PersonState & { readonly sealedIdentity: string };
 
@@ -88,6 +89,13 @@ const isTaken = ({ vault }: RunningCounty, personId: PersonId, citizenId: string
   return found !== undefined && found !== personId;
 };
 
+const BY_CORRECTION = { cause: 'correction', clawback: 'approved_by_mistake' } as const;
+const effectsOfIdentity = (county: RunningCounty, state: Enrolment, corrected: Corrected): CaseEffects =>
+  effectsOfFacts(county, state, yearsCorrected(county, state, corrected), BY_CORRECTION);
+const effectsIn = (county: RunningCounty, corrected: Corrected, cases: Iterable<Enrolment>): readonly CaseEffects[] =>
+  [...cases].map((one) => effectsOfIdentity(county, one, corrected));
+const saidIn = ({ statement, documentNo }: IdentityCorrection): readonly string[] => [statement, documentNo];
+
 /** What waits to be corrected of the people of a case. Throws VaultError. */
 export const identitiesTold = async (
   county: RunningCounty,
@@ -103,7 +111,7 @@ export const identitiesTold = async (
     if (personId === undefined || person?.correction === undefined) continue;
     const corrected = correctedBy(county, person, person.correction);
     const { documentNo: document_no, note, by: proposed_by } = person.correction;
-    const cases = [...(await casesWith(county, personId)).values()].filter(({ key }) => key !== undefined && sees(key));
+    const effects = effectsIn(county, corrected, (await casesWith(county, personId)).values());
     told.push({
       who,
       name: maskName(corrected.becomes.name),
@@ -113,7 +121,7 @@ export const identitiesTold = async (
       document_no,
       note,
       proposed_by,
-      changes: cases.flatMap((one) => comparedYears(county, one, yearsCorrected(county, one, corrected))),
+      ...shownTo(sees, saidIn(person.correction), effects),
     });
   }
   return told;
@@ -147,7 +155,7 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
     this.refuseImpossibleBirth(personId, person, citizenId);
     const corrected = { personId, was, becomes };
     const lowered = [...(await casesWith(this.county, personId))].filter(([, one]) =>
-      comparedYears(this.county, one, yearsCorrected(this.county, one, corrected)).some(lowers),
+      effectsOfIdentity(this.county, one, corrected).effects.some(lowers),
     );
     const statement = derivedId(caller.commandId, 'identity');
     const said = { personId, statement, sealedIdentity: sealIdentity(vault, personId, becomes), documentNo, note };
@@ -176,7 +184,7 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
    */
   private async confirm(
     personId: PersonId,
-    { documentNo }: IdentityStep & { readonly do: 'confirm' },
+    { documentNo, basis }: IdentityStep & { readonly do: 'confirm' },
     caller: Caller,
   ): Promise<void> {
     const { executor, vault } = this.county;
@@ -187,6 +195,7 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
     if (correction === undefined) return this.pointTo(personId, unsealIdentity(vault, personId, person.sealedIdentity).citizenId);
     const corrected = correctedBy(this.county, person, correction);
     const cases = await casesWith(this.county, personId);
+    mustBeAsShown(basis, basisOf(saidIn(correction), effectsIn(this.county, corrected, cases.values())));
     const correcting = (state: EnrolmentState): CorrectFacts => this.correction(state, corrected, correction);
     refuseUnlessAllAgree(this.county, cases, correcting, caller);
     if ([...cases.values()].some((state) => isBeingPaid(state, personId))) throw new Refused(refuse('identity_being_paid'));
@@ -222,7 +231,6 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
   private correction(state: EnrolmentState, corrected: Corrected, { statement, documentNo }: IdentityCorrection): CorrectFacts {
     const { vault } = this.county;
     const changed = state.key === undefined ? [] : yearsCorrected(this.county, state, corrected);
-    const by = { cause: 'correction', clawback: 'approved_by_mistake' } as const;
     return {
       do: 'correct-facts',
       statement,
@@ -231,7 +239,7 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
         state.key === undefined
           ? []
           : changed.map(({ year, facts }) => ({ year, sealedFacts: sealFacts(vault, state.personId, facts) })),
-      redetermined: determinedAgain(this.county, state, changed, by),
+      redetermined: determinedAgain(this.county, state, changed, BY_CORRECTION),
     };
   }
 }

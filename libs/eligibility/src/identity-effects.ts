@@ -1,7 +1,7 @@
 import { readCitizenId } from '@fenming/citizen';
 import { unsealFacts, type Identity, type RunningCounty, type YearFacts } from '@fenming/county';
 import type { FactDefinition, Facts, FactSource, FactValue } from '@fenming/programmes';
-import { payeeOf, type Enrolment, type EnrolmentState, type PersonId } from '@fenming/subsidy';
+import { payeeOf, type Enrolment, type PersonId } from '@fenming/subsidy';
 import type { ChangedYear } from './statement-effects';
 
 /** Who somebody is in a case. `applicant`: whoever applied, to whom the case pays; `child`: whose right it is, where somebody applied for them. */
@@ -68,8 +68,7 @@ const definitionsOf = ({ rules }: RunningCounty, { key }: Enrolment, year: numbe
   (rules.textsOf(key.programme, year) ?? []).flatMap(({ programme }) => programme.facts);
 
 /** The years of a case in which a fact follows from the corrected number, and as what they stand then. */
-export const yearsCorrected = (county: RunningCounty, state: EnrolmentState, corrected: Corrected): readonly ChangedYear[] => {
-  if (state.key === undefined) return [];
+export const yearsCorrected = (county: RunningCounty, state: Enrolment, corrected: Corrected): readonly ChangedYear[] => {
   const replaced = replacedIn(state, corrected);
   if (replaced.size === 0) return [];
   return Object.entries(state.years).flatMap(([text, { sealedFacts }]) => {

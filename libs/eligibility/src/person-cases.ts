@@ -6,8 +6,8 @@ import {
   enrolmentDecider,
   enrolmentIdOf,
   streams,
+  type Enrolment,
   type EnrolmentId,
-  type EnrolmentState,
   type PersonId,
   type PersonState,
 } from '@fenming/subsidy';
@@ -16,7 +16,7 @@ import {
 export const casesOfPerson = async (
   { executor, rules }: RunningCounty,
   person: PersonId,
-): Promise<ReadonlyMap<EnrolmentId, EnrolmentState>> => {
+): Promise<ReadonlyMap<EnrolmentId, Enrolment>> => {
   const ids = rules.adopted().map((programme) => enrolmentIdOf(person, programme));
   const states = await executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
   return new Map(
@@ -28,20 +28,23 @@ export const casesOfPerson = async (
 };
 
 /** Every case in which somebody has a part, also as the spouse, or as whoever applied for a child. */
-export const casesWith = async (county: RunningCounty, person: PersonId): Promise<ReadonlyMap<EnrolmentId, EnrolmentState>> => {
+export const casesWith = async (county: RunningCounty, person: PersonId): Promise<ReadonlyMap<EnrolmentId, Enrolment>> => {
   const { executor, views } = county;
   await county.caughtUp();
   const found = views.casesOfPersons({ persons: [person], area: county.code() });
   const ids = [...new Set(found.map(({ enrolment_id }) => enrolment_id))];
   const states = await executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
-  return new Map(ids.map((id) => [id, states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial]));
+  return new Map(
+    ids.flatMap((id) => {
+      const state = states.get(streams.enrolment(id))?.state;
+      return state?.key === undefined ? [] : [[id, state] as const];
+    }),
+  );
 };
 
 /** The cases of children that a person applied for, and is paid by. */
 export const casesOfPayee = async (county: RunningCounty, person: PersonId): Promise<readonly EnrolmentId[]> =>
-  [...(await casesWith(county, person))].flatMap(([id, state]) =>
-    state.key !== undefined && state.payeeId === person ? [id] : [],
-  );
+  [...(await casesWith(county, person))].flatMap(([id, { payeeId }]) => (payeeId === person ? [id] : []));
 /** What holds them once that person has died. */
 export const guardianHold = (person: PersonId): string => derivedId('guardian', person);
 

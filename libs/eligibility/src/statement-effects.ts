@@ -1,7 +1,6 @@
 import { excessOf, proposedFor, unsealFacts, type RunningCounty, type StatementSaid, type YearFacts } from '@fenming/county';
 import { yearOf } from '@fenming/calendar';
-import { ZERO_FEN, type Fen } from '@fenming/money';
-import { latestOf, type ClawbackCause, type FactDefinition, type ProgrammeId } from '@fenming/programmes';
+import { latestOf, type ClawbackCause, type FactDefinition } from '@fenming/programmes';
 import {
   determinationOf,
   isRefused,
@@ -13,6 +12,7 @@ import {
   type PersonState,
   type Redetermination,
 } from '@fenming/subsidy';
+import { comesTo, effectsOf, type CaseEffects } from './effects';
 import { factIn, opened, wordOf, yearWith, type Stated } from './stated-facts';
 
 /**
@@ -26,16 +26,6 @@ export type StatementOf = StatementSaid & {
   readonly documentNo: string;
   readonly reason: string;
 };
-/** What a year of a case comes to without and with a statement, in fen; null where the facts do not say it. */
-export type StatedChange = {
-  readonly enrolment_id: EnrolmentId;
-  readonly case_number: string;
-  readonly programme: ProgrammeId;
-  readonly year: number;
-  readonly was_fen: Fen | null;
-  readonly becomes_fen: Fen | null;
-};
-
 /** A case, and the person who applied. */
 export type Applicant = { readonly state: Enrolment; readonly person: PersonState };
 
@@ -81,37 +71,20 @@ export const changedYears = (county: RunningCounty, state: EnrolmentState, state
   });
 };
 
-const comesTo = (answer: ReturnType<typeof proposedFor>): Fen | null => {
-  if (answer === undefined || answer.proposal.verdict === 'unknown') return null;
-  return answer.proposal.verdict === 'eligible' ? answer.proposal.amountFen : ZERO_FEN;
-};
-
-/** What changed years of a case come to without and with their changed facts. */
-export const comparedYears = (
+/** What changed facts make of their years of a case. */
+export const effectsOfFacts = (
   county: RunningCounty,
-  state: EnrolmentState,
+  state: Enrolment,
   years: readonly ChangedYear[],
-): readonly StatedChange[] => {
-  const { key } = state;
-  if (key === undefined) return [];
-  const { enrolmentId: enrolment_id, caseNumber: case_number, programme } = key;
-  return years.map(({ year, facts }) => ({
-    enrolment_id,
-    case_number,
-    programme,
-    year,
-    was_fen: determinationOf(state, year)?.amountFen ?? comesTo(proposedFor(county, state, { year })),
-    becomes_fen: comesTo(proposedFor(county, state, { year, facts })),
-  }));
+  by: Parameters<typeof determinedAgain>[3],
+): CaseEffects => {
+  const becoming = years.map(({ year, facts }) => ({ year, becomes_fen: comesTo(proposedFor(county, state, { year, facts })) }));
+  return effectsOf(county, state, becoming, determinedAgain(county, state, years, by));
 };
 
-/** What the years of a case come to without and with a statement. */
-export const changesOf = (county: RunningCounty, state: EnrolmentState, stated: Stated): readonly StatedChange[] =>
-  comparedYears(county, state, changedYears(county, state, stated));
-
-/** Unknown never lowers. */
-export const lowers = ({ was_fen, becomes_fen }: StatedChange): boolean =>
-  was_fen !== null && becomes_fen !== null && becomes_fen < was_fen;
+/** What a statement makes of the years of a case. */
+export const effectsOfStatement = (county: RunningCounty, state: Enrolment, stated: Stated): CaseEffects =>
+  effectsOfFacts(county, state, changedYears(county, state, stated), causeOf(county, state, stated));
 
 /** The determined years by the changed facts. Where these do not say what is due, the last determination stands. */
 export const determinedAgain = (
@@ -128,15 +101,13 @@ export const determinedAgain = (
     return [{ year, cause: by.cause, proposal, excess: excessOf(latestOf(texts), by.clawback) }];
   });
 
-export const redeterminedBy = (
+/** Why years are determined again by a statement, and whose row of the programme says what becomes of what was paid too much. */
+export const causeOf = (
   county: RunningCounty,
-  state: EnrolmentState,
-  years: readonly ChangedYear[],
+  { key }: Enrolment,
   stated: Stated,
-): readonly Redetermination[] => {
-  if (state.key === undefined) return [];
+): { readonly cause: DeterminationCause; readonly clawback: ClawbackCause } => {
   const { kind } = stated;
   const usual = kind === 'correction' ? 'approved_by_mistake' : 'other';
-  const clawback = factIn(county, state.key.programme, stated)?.cause ?? usual;
-  return determinedAgain(county, state, years, { cause: kind, clawback });
+  return { cause: kind, clawback: factIn(county, key.programme, stated)?.cause ?? usual };
 };

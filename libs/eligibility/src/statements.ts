@@ -20,14 +20,16 @@ import {
 } from '@fenming/subsidy';
 import { inEvery, recordAndHold } from './agreeing-cases';
 import { caseInHand } from './case-in-hand';
+import { lowers, mustBeAsShown } from './effects';
 import { settleExclusions } from './exclusions';
+import { basisOfStatement } from './facts-of-case';
 import { idsOfLeadsSaying } from './leads';
 import { casesOfPerson } from './person-cases';
 import {
   changedYears,
-  changesOf,
-  lowers,
-  redeterminedBy,
+  causeOf,
+  determinedAgain,
+  effectsOfStatement,
   replacedBy,
   type Applicant,
   type StatementOf,
@@ -35,8 +37,8 @@ import {
 import { opened, type Stated } from './stated-facts';
 import { soundFact } from './statement-faults';
 
-/** What becomes of a statement that waits. */
-export type StatementStep = { readonly do: 'accept' } | { readonly do: 'drop'; readonly reason: string };
+/** What becomes of a statement that waits. `basis`: of what was shown to whoever accepts it. */
+export type StatementStep = { readonly do: 'accept'; readonly basis: string } | { readonly do: 'drop'; readonly reason: string };
 
 /** Makes a statement; its id is answered. It counts once another person has accepted it. */
 export class MakeStatement extends Command<string> {
@@ -94,7 +96,7 @@ export class MakeStatementHandler implements ICommandHandler<MakeStatement> {
     const stated: Stated = { ...sealing, fact, title, kind };
     const hold: Hold = { do: 'hold', hold: statement, cause: 'fact_awaited', fact };
     const lowered = [...(await casesOfPerson(this.county, personId))].filter(([, one]) =>
-      changesOf(this.county, one, stated).some(lowers),
+      effectsOfStatement(this.county, one, stated).effects.some(lowers),
     );
     const sealedStatement = sealStatement(vault, personId, sealing);
     const made = { personId, statement, fact, title, kind, sealedStatement, documentNo, reason };
@@ -117,7 +119,8 @@ export class SettleStatementHandler implements ICommandHandler<SettleStatement> 
     const { state, person } = await applicantOf(this.county, enrolment, roles, caller);
     const { personId } = state;
     const stream = streams.person(personId);
-    const cases = [...(await casesOfPerson(this.county, personId)).keys()];
+    const known = await casesOfPerson(this.county, personId);
+    const cases = [...known.keys()];
     if (step.do === 'drop') {
       orRefused(await executor.one(personDecider, stream, { do: 'drop-statement', statement, reason: step.reason }, caller));
       await inEvery(this.county, cases, () => ({ do: 'release-hold', hold: statement }), caller);
@@ -127,6 +130,7 @@ export class SettleStatementHandler implements ICommandHandler<SettleStatement> 
     if (barred !== undefined) throw new Refused(barred);
     const found = person.statements[statement];
     if (found === undefined) throw new Refused(refuse('statement_unknown', statement));
+    if (found.state === 'waiting') mustBeAsShown(step.basis, basisOfStatement(this.county, found, known.values()));
     await inEvery(this.county, cases, (state) => this.correction(state, found), caller);
     await settleExclusions(this.county, cases, caller);
     const settles = idsOfLeadsSaying(this.county, person, { about: 'fact', ...opened(this.county, found) });
@@ -137,13 +141,14 @@ export class SettleStatementHandler implements ICommandHandler<SettleStatement> 
   private correction(state: EnrolmentState, found: Statement): CorrectFacts {
     const stated = opened(this.county, found);
     const changed = changedYears(this.county, state, stated);
+    const by = state.key === undefined ? undefined : causeOf(this.county, state, stated);
     const { statement, documentNo } = found;
     return {
       do: 'correct-facts',
       statement,
       documentNo,
       years: changed.map(({ year, facts }) => ({ year, sealedFacts: sealFacts(this.county.vault, found.personId, facts) })),
-      redetermined: redeterminedBy(this.county, state, changed, stated),
+      redetermined: by === undefined ? [] : determinedAgain(this.county, state, changed, by),
     };
   }
 }

@@ -78,10 +78,11 @@ export {
   settledFen,
   unclaimedFen,
   unclaimedOf,
+  yearOwed,
   type Determination,
 } from './eligibility/enrolment/owed';
 export { monthlyTotal } from './eligibility/enrolment/monthly';
-export { regularEntitlement } from './eligibility/enrolment/determination';
+export { onTrial, regularEntitlement } from './eligibility/enrolment/determination';
 export { givenWayIn, monthsPaid } from './eligibility/enrolment/giving-way';
 export { leftBefore, permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
 export {

@@ -126,6 +126,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   facts_missing: sentencesOf,
   notice_open: (detail) => say(`公示到 ${detail}`, `open until ${detail}`),
   already_instructed: titled('档案号', 'case'),
+  death_withdrawal_unknown: titled('等待确认的文件', 'the document that waits'),
   rejection_withdrawal_unknown: titled('等待确认的文件', 'the document that waits'),
   case_not_waiting: titled('档案号', 'case'),
   actor_exists: titled('账号', 'account'),

@@ -36,3 +36,10 @@ export const withDocument = (command: Command): Command =>
   command.requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据的文件或证明', 'the document'));
 export const withNote = (command: Command): Command =>
   command.requiredOption(say('--note <说明>', '--note <note>'), say('说明，不写日期', 'what happened, without a day'));
+/** Whoever has looked first signs nothing else: without it, what is shown now is signed. */
+export const withBasis = (command: Command): Command =>
+  command.option(
+    say('--basis <依据>', '--basis <basis>'),
+    say('先查看、后确认的：所看到的依据，有变化的不予办理', 'of what was looked at before: anything else is refused'),
+  );
+export type Confirming = { readonly documentNo: string; readonly basis?: string };

@@ -1,12 +1,58 @@
 import type { Command } from 'commander';
+import type { Api } from '@fenming/api-client';
 import { say } from '@fenming/language';
-import { EXIT } from '../terminal/exit-codes';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
-import { caseCommands, withDocument, type CaseOptions } from './case-command';
+import { caseCommands, withBasis, withDocument, type CaseDesk, type CaseOptions, type Confirming } from './case-command';
+import { sayChanges, sayNext, type Shown } from './shown-changes';
 import type { Shell } from './command';
 
 type Recording = CaseOptions & { readonly on: string; readonly source: string };
 type Withdrawing = CaseOptions & { readonly documentNo: string; readonly reason: string };
+
+type Saying<Options> = {
+  readonly path: string;
+  readonly body: (options: Options) => object;
+  readonly done: () => string;
+  readonly next?: (desk: CaseDesk) => Promise<ExitCode>;
+};
+
+type Told = { readonly document_no: string; readonly reason: string; readonly proposed_by: string } & Shown;
+const told = async (api: Api, caseNumber: string): Promise<Told> =>
+  api.get<Told>(`/enrolments/${await caseOf(api, caseNumber)}/death-withdrawal`);
+
+const show = (terminal: Terminal, { document_no, reason, proposed_by, changes }: Told): void => {
+  terminal.out(
+    say(
+      `  撤销死亡登记：${reason}。依据 ${document_no}，${proposed_by} 提出`,
+      `  the recorded death is withdrawn: ${reason}. By ${document_no}, proposed by ${proposed_by}`,
+    ),
+  );
+  sayChanges(terminal, changes, say('  没有已核定的年度因此改变', '  no year that is determined changes by it'));
+};
+
+const look = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> => {
+  const waiting = await told(api, caseNumber);
+  if (terminal.json) terminal.outJson(waiting);
+  else show(terminal, waiting);
+  sayNext(terminal, `fenming death confirm-withdrawal ${caseNumber} --document-no ${waiting.document_no}`, waiting);
+  return EXIT.ok;
+};
+
+/** What waits is shown before it is confirmed; what is confirmed is what was shown. */
+const confirm = async (
+  { api, terminal, caseNumber }: CaseDesk,
+  { documentNo: document_no, basis }: Confirming,
+): Promise<ExitCode> => {
+  const waiting = await told(api, caseNumber);
+  if (!terminal.json) show(terminal, waiting);
+  const enrolment_id = await caseOf(api, caseNumber);
+  await api.post('/deaths/withdrawals/confirmation', { enrolment_id, document_no, basis: basis ?? waiting.basis });
+  if (terminal.json) terminal.outJson(waiting);
+  else terminal.out(say('  已撤销，此人的各项目已重新核定', '  withdrawn; every case of the person is determined again'));
+  return EXIT.ok;
+};
 
 export const addDeath = (program: Command, shell: Shell): void => {
   const death = program
@@ -16,16 +62,14 @@ export const addDeath = (program: Command, shell: Shell): void => {
   const add = <Options extends CaseOptions>(
     name: string,
     description: string,
-    {
-      path,
-      body,
-      done,
-    }: { readonly path: string; readonly body: (options: Options) => object; readonly done: (caseNumber: string) => string },
+    { path, body, done, next }: Saying<Options>,
   ): Command =>
-    step<Options>(name, description, async ({ api, terminal, caseNumber }, options) => {
+    step<Options>(name, description, async (desk, options) => {
+      const { api, terminal, caseNumber } = desk;
       const recorded = await api.post<object>(path, { enrolment_id: await caseOf(api, caseNumber), ...body(options) });
+      if (next !== undefined) return next(desk);
       if (terminal.json) terminal.outJson(recorded);
-      else terminal.out(`  ${done(caseNumber)}`);
+      else terminal.out(`  ${done()}`);
       return EXIT.ok;
     });
   add<Recording>(
@@ -43,20 +87,18 @@ export const addDeath = (program: Command, shell: Shell): void => {
     add<Withdrawing>('withdraw', say('凭文件提出撤销误登的死亡', 'say by a document that a death was recorded by mistake'), {
       path: '/deaths/withdrawals',
       body: ({ documentNo: document_no, reason }) => ({ document_no, reason }),
-      done: (caseNumber) =>
-        say(
-          `已登记，待县卫健委另一人确认。下一步: fenming death confirm-withdrawal ${caseNumber}`,
-          `recorded; another person of the health commission confirms it. Next: fenming death confirm-withdrawal ${caseNumber}`,
-        ),
+      done: () => say('已登记', 'recorded'),
+      next: look,
     }),
   ).requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由，不写日期', 'why, without a day'));
-  add<CaseOptions>(
-    'confirm-withdrawal',
-    say('第二人确认撤销，重新核定', 'the second signature; the years are determined again'),
-    {
-      path: '/deaths/withdrawals/confirmation',
-      body: () => ({}),
-      done: () => say('已撤销，此人的各项目已重新核定', 'withdrawn; every case of the person is determined again'),
-    },
+  step('show', say('查看等待确认的撤销及其影响', 'what waits to be confirmed, and what it would do'), look);
+  withBasis(
+    withDocument(
+      step<CaseOptions & Confirming>(
+        'confirm-withdrawal',
+        say('第二人按文号确认撤销，重新核定', 'the second signature, by the same document; the years are determined again'),
+        confirm,
+      ),
+    ),
   );
 };

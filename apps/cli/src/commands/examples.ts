@@ -165,8 +165,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming death withdraw RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 --reason 同名同姓 --as weijian --password-file passwords/weijian',
     en: 'fenming death withdraw RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 --reason "another person of the same name" --as weijian --password-file passwords/weijian',
   },
+  'death show': same('fenming death show RURAL_REWARD-2026-1-00003 --as fuhe --password-file passwords/fuhe'),
   'death confirm-withdrawal': same(
-    'fenming death confirm-withdrawal RURAL_REWARD-2026-1-00003 --as fuhe --password-file passwords/fuhe',
+    'fenming death confirm-withdrawal RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 --as fuhe --password-file passwords/fuhe',
   ),
   'hold place': {
     zh: 'fenming hold place RURAL_REWARD-2026-1-00003 --note 户籍待核 --until 2026-12-31 --as zhen101 --password-file passwords/zhen101',
@@ -180,6 +181,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming identity correct RURAL_REWARD-2026-1-00003 --citizen-id 991003195606068029 --document-no 青石计生〔2026〕11号 --note 录入时看错两位 --as zhen101 --password-file passwords/zhen101',
     en: 'fenming identity correct RURAL_REWARD-2026-1-00003 --citizen-id 991003195606068029 --document-no 青石计生〔2026〕11号 --note "two digits were misread" --as zhen101 --password-file passwords/zhen101',
   },
+  'identity show': same('fenming identity show RURAL_REWARD-2026-1-00003 --as weijian --password-file passwords/weijian'),
   'identity confirm': same(
     'fenming identity confirm RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕11号 --as weijian --password-file passwords/weijian',
   ),
@@ -202,6 +204,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming exit withdraw RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 --note 户口仍在本县 --as zhen101 --password-file passwords/zhen101',
     en: 'fenming exit withdraw RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 --note "still registered in the county" --as zhen101 --password-file passwords/zhen101',
   },
+  'exit show': same('fenming exit show RURAL_REWARD-2026-1-00003 --as weijian --password-file passwords/weijian'),
   'exit confirm': same(
     'fenming exit confirm RURAL_REWARD-2026-1-00003 --document-no 户迁〔2026〕18号 --as weijian --password-file passwords/weijian',
   ),

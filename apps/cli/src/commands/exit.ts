@@ -1,14 +1,21 @@
 import type { Command } from 'commander';
 import type { Api } from '@fenming/api-client';
 import { say } from '@fenming/language';
-import { fen, formatYuan } from '@fenming/money';
 import { EXIT_REASONS } from '@fenming/words';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
-import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
-import { caseCommands, withDocument, withNote, type CaseDesk, type CaseOptions } from './case-command';
+import {
+  caseCommands,
+  withBasis,
+  withDocument,
+  withNote,
+  type CaseDesk,
+  type CaseOptions,
+  type Confirming,
+} from './case-command';
 import type { Shell } from './command';
+import { sayChanges, sayNext, type Shown } from './shown-changes';
 
 type Told = {
   readonly step: 'exit' | 'withdrawal';
@@ -17,8 +24,7 @@ type Told = {
   readonly document_no: string;
   readonly note: string;
   readonly proposed_by: string;
-  readonly changes: readonly { readonly year: number; readonly was_fen: number; readonly becomes_fen: number }[];
-};
+} & Shown;
 
 const told = (api: Api, enrolment: string): Promise<Told> => api.get<Told>(`/enrolments/${enrolment}/exit`);
 
@@ -34,39 +40,32 @@ const show = (terminal: Terminal, { step, reason, left_on, document_no, note, pr
       `  ${what}: ${note}. By ${document_no}, proposed by ${proposed_by}`,
     ),
   );
-  const right = 'right' as const;
-  const columns = [
-    { title: say('年度', 'year') },
-    { title: say('现为（元）', 'now (yuan)'), align: right },
-    { title: say('确认后（元）', 'becomes (yuan)'), align: right },
-  ];
-  const rows = changes.map((one) => [String(one.year), formatYuan(fen(one.was_fen)), formatYuan(fen(one.becomes_fen))]);
-  if (rows.length > 0) for (const line of tableLines(columns, rows)) terminal.out(line);
-  else terminal.out(say('  没有已核定的年度因此改变', '  no year that is determined changes by it'));
+  sayChanges(terminal, changes, say('  没有已核定的年度因此改变', '  no year that is determined changes by it'));
 };
 
-const propose = async ({ api, terminal, caseNumber }: CaseDesk, path: string, body: object): Promise<ExitCode> => {
-  const enrolment_id = await caseOf(api, caseNumber);
-  await api.post(path, { enrolment_id, ...body });
-  const waiting = await told(api, enrolment_id);
+const look = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> => {
+  const waiting = await told(api, await caseOf(api, caseNumber));
   if (terminal.json) terminal.outJson(waiting);
   else show(terminal, waiting);
-  const next = `fenming exit confirm ${caseNumber} --document-no ${waiting.document_no}`;
-  terminal.say(
-    say(
-      `已登记，待县卫健委另一人确认。下一步: ${next}`,
-      `Recorded; another person of the health commission confirms it. Next: ${next}`,
-    ),
-  );
+  sayNext(terminal, `fenming exit confirm ${caseNumber} --document-no ${waiting.document_no}`, waiting);
   return EXIT.ok;
 };
 
-/** What waits is shown before it is settled. */
-const settle = async ({ api, terminal, caseNumber }: CaseDesk, path: string, body: object): Promise<ExitCode> => {
+const propose = async (desk: CaseDesk, path: string, body: object): Promise<ExitCode> => {
+  await desk.api.post(path, { enrolment_id: await caseOf(desk.api, desk.caseNumber), ...body });
+  return look(desk);
+};
+
+/** What waits is shown before it is settled; what is confirmed is what was shown. */
+const settle = async (
+  { api, terminal, caseNumber }: CaseDesk,
+  path: string,
+  bodyOf: (shown: Shown) => object,
+): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
   const waiting = await told(api, enrolment_id);
   if (!terminal.json) show(terminal, waiting);
-  await api.post(path, { enrolment_id, ...body });
+  await api.post(path, { enrolment_id, ...bodyOf(waiting) });
   if (terminal.json) terminal.outJson(waiting);
   else
     terminal.out(
@@ -115,16 +114,20 @@ export const addExit = (program: Command, shell: Shell): void => {
       }),
     ),
   );
-  withDocument(
-    add<Saying>(
-      'confirm',
-      say('第二人按文号确认，重新核定有关年度', 'the second signature, by the same document'),
-      (desk, options) => settle(desk, '/exits/confirmation', { document_no: options.documentNo }),
+  add('show', say('查看等待确认的退出及其影响', 'what waits to be confirmed, and what it would do'), look);
+  withBasis(
+    withDocument(
+      add<CaseOptions & Confirming>(
+        'confirm',
+        say('第二人按文号确认，重新核定有关年度', 'the second signature, by the same document'),
+        (desk, { documentNo: document_no, basis }) =>
+          settle(desk, '/exits/confirmation', (shown) => ({ document_no, basis: basis ?? shown.basis })),
+      ),
     ),
   );
   withNote(
     add<Saying>('drop', say('撤回还没有确认的退出', 'drop what waits'), (desk, { note }) =>
-      settle(desk, '/exits/dropping', { note }),
+      settle(desk, '/exits/dropping', () => ({ note })),
     ),
   );
 };

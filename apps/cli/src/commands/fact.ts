@@ -1,13 +1,14 @@
 import { say } from '@fenming/language';
 import type { Command } from 'commander';
 import type { Api } from '@fenming/api-client';
-import { fen, formatYuan } from '@fenming/money';
 import { STATEMENT_STATES } from '@fenming/words';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
+import { withBasis } from './case-command';
+import { sayChanges, type Change } from './shown-changes';
 import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
 
 type Recorded = {
@@ -19,12 +20,6 @@ type Recorded = {
   readonly document_no?: string;
   readonly recorded_at: string;
 };
-type Change = {
-  readonly case_number: string;
-  readonly year: number;
-  readonly was_fen: number | null;
-  readonly becomes_fen: number | null;
-};
 type Statement = {
   readonly statement: string;
   readonly title: string;
@@ -35,26 +30,16 @@ type Statement = {
   readonly state: 'waiting' | 'accepted' | 'dropped';
   readonly made_by: string;
   readonly changes: readonly Change[];
+  readonly basis: string | null;
 };
 type Facts = { readonly facts: readonly Recorded[]; readonly statements: readonly Statement[] };
 type Spoken = GlobalOptions & Speaker;
 
 const NONE = (): string => say('（无）', '(none)');
-const yuan = (amount: number | null): string => (amount === null ? say('不明', 'unknown') : formatYuan(fen(amount)));
+const noYear = (): string => say('  没有年度因此改变', '  no year changes by it');
 const titled = (...titles: readonly string[]) => titles.map((title) => ({ title }));
 
 const factsOf = async (api: Api, enrolment: string): Promise<Facts> => api.get<Facts>(`/enrolments/${enrolment}/facts`);
-
-const sayChanges = (terminal: Terminal, { changes }: Statement): void => {
-  const columns = titled(
-    say('档案号', 'case'),
-    say('年度', 'year'),
-    say('现为（元）', 'now (yuan)'),
-    say('更正后（元）', 'becomes (yuan)'),
-  );
-  const rows = changes.map((one) => [one.case_number, String(one.year), yuan(one.was_fen), yuan(one.becomes_fen)]);
-  for (const line of rows.length === 0 ? [] : tableLines(columns, rows)) terminal.out(line);
-};
 
 const list = async (api: Api, terminal: Terminal, caseNumber: string): Promise<ExitCode> => {
   const answer = await factsOf(api, await caseOf(api, caseNumber));
@@ -81,7 +66,7 @@ const list = async (api: Api, terminal: Terminal, caseNumber: string): Promise<E
     const { title, value, since, document_no, state, made_by } = one;
     const from = since === null ? say('更正为', 'corrected to') : say(`自 ${since} 起为`, `from ${since} on`);
     terminal.out(`  ${title}  ${from} ${value ?? NONE()}  ${document_no}  ${made_by}  ${STATEMENT_STATES[state] ?? state}`);
-    sayChanges(terminal, one);
+    if (state === 'waiting') sayChanges(terminal, one.changes, noYear());
   }
   const [next] = answer.statements.filter(({ state }) => state === 'waiting');
   if (next !== undefined)
@@ -117,7 +102,7 @@ const state = async (
   const { statement } = await api.post<{ readonly statement: string }>('/statements', said);
   const made = (await factsOf(api, enrolment_id)).statements.find((one) => one.statement === statement);
   if (terminal.json) terminal.outJson(made ?? { statement });
-  else if (made !== undefined) sayChanges(terminal, made);
+  else if (made !== undefined) sayChanges(terminal, made.changes, noYear());
   terminal.say(
     say(
       `已登记，待县卫健委另一人确认后生效。下一步: fenming fact accept ${caseNumber} ${fact}`,
@@ -127,22 +112,23 @@ const state = async (
   return EXIT.ok;
 };
 
-type Settling = { readonly caseNumber: string; readonly fact: string; readonly reason?: string };
+type Settling = { readonly caseNumber: string; readonly fact: string; readonly reason?: string; readonly basis?: string };
 
 /** One statement of a fact waits at a time, so that the fact names it. What it changes is shown before it is settled. */
 const settle = async (
   api: Api,
   terminal: Terminal,
   step: 'acceptance' | 'dropping',
-  { caseNumber, fact, reason }: Settling,
+  { caseNumber, fact, reason, basis }: Settling,
 ): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
   const { statements } = await factsOf(api, enrolment_id);
   const waiting = statements.find((one) => one.fact === fact && one.state === 'waiting');
   if (waiting === undefined)
     throw new UsageError(say(`${caseNumber} 的 ${fact} 没有待确认的更正`, `no statement of ${fact} waits in ${caseNumber}`));
-  if (!terminal.json) sayChanges(terminal, waiting);
-  await api.post(`/statements/${waiting.statement}/${step}`, { enrolment_id, reason });
+  if (!terminal.json) sayChanges(terminal, waiting.changes, noYear());
+  const signed = step === 'acceptance' ? { basis: basis ?? waiting.basis } : { reason };
+  await api.post(`/statements/${waiting.statement}/${step}`, { enrolment_id, ...signed });
   if (terminal.json) terminal.outJson(waiting);
   else
     terminal.out(
@@ -199,10 +185,13 @@ export const addFact = (program: Command, shell: Shell): void => {
     )
     .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据的文件或证明', 'the document'))
     .requiredOption(reasonOption, say('理由', 'why'));
-  add(
-    both('accept'),
-    say('第二人确认更正，重新核定有关年度', 'the second signature; the years are determined again'),
-    (api, terminal, [caseNumber, named]) => settle(api, terminal, 'acceptance', { caseNumber, fact: named }),
+  withBasis(
+    add<Spoken & { readonly basis?: string }>(
+      both('accept'),
+      say('第二人确认更正，重新核定有关年度', 'the second signature; the years are determined again'),
+      (api, terminal, [caseNumber, named], { basis }) =>
+        settle(api, terminal, 'acceptance', { caseNumber, fact: named, ...(basis === undefined ? {} : { basis }) }),
+    ),
   );
   add<Spoken & { readonly reason: string }>(
     both('drop'),

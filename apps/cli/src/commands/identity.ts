@@ -1,13 +1,21 @@
 import { Option, type Command } from 'commander';
 import type { Api } from '@fenming/api-client';
 import { say } from '@fenming/language';
-import { fen, formatYuan } from '@fenming/money';
-import { EXIT, type ExitCode } from '../terminal/exit-codes';
-import { tableLines } from '../terminal/table';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
-import { caseCommands, withDocument, withNote, type CaseAction, type CaseDesk, type CaseOptions } from './case-command';
+import {
+  caseCommands,
+  withBasis,
+  withDocument,
+  withNote,
+  type CaseAction,
+  type CaseDesk,
+  type CaseOptions,
+  type Confirming,
+} from './case-command';
 import type { Shell } from './command';
+import { sayChanges, sayNext, type Shown } from './shown-changes';
 
 const PARTS = ['applicant', 'spouse', 'child'] as const;
 type Told = {
@@ -19,13 +27,7 @@ type Told = {
   readonly document_no: string;
   readonly note: string;
   readonly proposed_by: string;
-  readonly changes: readonly {
-    readonly case_number: string;
-    readonly year: number;
-    readonly was_fen: number | null;
-    readonly becomes_fen: number | null;
-  }[];
-};
+} & Shown;
 type Spoken = CaseOptions & { readonly who: Told['who'] };
 type Proposing = Spoken & {
   readonly citizenId: string;
@@ -33,15 +35,12 @@ type Proposing = Spoken & {
   readonly documentNo: string;
   readonly note: string;
 };
-type Confirming = Spoken & { readonly documentNo: string };
 type Dropping = Spoken & { readonly note: string };
 
 const waiting = async (api: Api, enrolment: string, who: Told['who']): Promise<Told | undefined> => {
   const { data } = await api.get<{ readonly data: readonly Told[] }>(`/enrolments/${enrolment}/identities`);
   return data.find((one) => one.who === who);
 };
-
-const yuan = (amount: number | null): string => (amount === null ? say('不详', 'not known') : formatYuan(fen(amount)));
 
 /** What is signed, masked; and what it makes of the years of every case of the person. */
 const show = (terminal: Terminal, told: Told): void => {
@@ -52,17 +51,8 @@ const show = (terminal: Terminal, told: Told): void => {
       `  ${was_name} ${was_citizen_id} → ${name} ${citizen_id}: ${note}. By ${document_no}, proposed by ${proposed_by}`,
     ),
   );
-  const right = 'right' as const;
-  const columns = [
-    { title: say('档案号', 'case') },
-    { title: say('年度', 'year') },
-    { title: say('现为（元）', 'now (yuan)'), align: right },
-    { title: say('确认后（元）', 'becomes (yuan)'), align: right },
-  ];
-  const rows = changes.map((one) => [one.case_number, String(one.year), yuan(one.was_fen), yuan(one.becomes_fen)]);
-  if (rows.length > 0) for (const line of tableLines(columns, rows)) terminal.out(line);
-  else
-    terminal.out(say('  出生日期和性别不变，没有年度因此改变', '  neither birth nor sex is another, and no year changes by it'));
+  const none = say('  出生日期和性别不变，没有年度因此改变', '  neither birth nor sex is another, and no year changes by it');
+  sayChanges(terminal, changes, none);
 };
 
 const correct = async ({ api, terminal, caseNumber }: CaseDesk, options: Proposing): Promise<ExitCode> => {
@@ -76,28 +66,33 @@ const correct = async ({ api, terminal, caseNumber }: CaseDesk, options: Proposi
     document_no,
     note,
   });
-  const told = await waiting(api, enrolment_id, who);
-  if (terminal.json) terminal.outJson(told ?? { case_number: caseNumber, who });
-  else if (told !== undefined) show(terminal, told);
+  return look({ api, terminal, caseNumber }, options);
+};
+
+const look = async ({ api, terminal, caseNumber }: CaseDesk, { who }: Spoken): Promise<ExitCode> => {
+  const told = await waiting(api, await caseOf(api, caseNumber), who);
+  if (told === undefined) throw new UsageError(say(`${caseNumber} 没有待确认的更正`, `no correction waits in ${caseNumber}`));
+  if (terminal.json) terminal.outJson(told);
+  else show(terminal, told);
   const whose = who === 'applicant' ? '' : ` --who ${who}`;
-  const next = `fenming identity confirm ${caseNumber}${whose} --document-no ${told?.document_no ?? document_no}`;
-  terminal.say(
-    say(
-      `已登记，待县卫健委另一人确认。下一步: ${next}`,
-      `Recorded; another person of the health commission confirms it. Next: ${next}`,
-    ),
-  );
+  sayNext(terminal, `fenming identity confirm ${caseNumber}${whose} --document-no ${told.document_no}`, told);
   return EXIT.ok;
 };
 
-const settle = async (
-  { api, terminal, caseNumber }: CaseDesk,
-  { who, path, body, done }: { readonly who: Told['who']; readonly path: string; readonly body: object; readonly done: string },
-): Promise<ExitCode> => {
+/** It is the server's to say why nothing waits. */
+const NOTHING_WAITS = { basis: '0'.repeat(64) };
+type Settling = {
+  readonly who: Told['who'];
+  readonly path: string;
+  readonly bodyOf: (shown: Pick<Shown, 'basis'>) => object;
+  readonly done: string;
+};
+/** What waits is shown before it is settled; what is confirmed is what was shown. */
+const settle = async ({ api, terminal, caseNumber }: CaseDesk, { who, path, bodyOf, done }: Settling): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
   const told = await waiting(api, enrolment_id, who);
   if (!terminal.json && told !== undefined) show(terminal, told);
-  await api.post(path, { enrolment_id, who, ...body });
+  await api.post(path, { enrolment_id, who, ...bodyOf(told ?? NOTHING_WAITS) });
   if (terminal.json) terminal.outJson(told ?? { case_number: caseNumber, who });
   else terminal.out(done);
   return EXIT.ok;
@@ -125,9 +120,16 @@ const addConfirm = (add: Add): void => {
     '  已更正，以后的名单和送盘文件都按正确的号码和姓名',
     '  corrected; later lists and bank files go by the right number and name',
   );
-  withDocument(
-    add<Confirming>('confirm', description, (desk, { who, documentNo: document_no }) =>
-      settle(desk, { who, path: '/identities/confirmation', body: { document_no }, done }),
+  withBasis(
+    withDocument(
+      add<Spoken & Confirming>('confirm', description, (desk, { who, documentNo: document_no, basis }) =>
+        settle(desk, {
+          who,
+          path: '/identities/confirmation',
+          bodyOf: (shown) => ({ document_no, basis: basis ?? shown.basis }),
+          done,
+        }),
+      ),
     ),
   );
 };
@@ -136,7 +138,7 @@ const addDrop = (add: Add): void => {
   const done = say('  已撤回，没有改变', '  dropped; nothing changes');
   withNote(
     add<Dropping>('drop', say('撤回还没有确认的更正', 'drop what waits'), (desk, { who, note }) =>
-      settle(desk, { who, path: '/identities/dropping', body: { note }, done }),
+      settle(desk, { who, path: '/identities/dropping', bodyOf: () => ({ note }), done }),
     ),
   );
 };
@@ -154,6 +156,7 @@ export const addIdentity = (program: Command, shell: Shell): void => {
       new Option(say('--who <谁>', '--who <who>'), say('更正谁的', 'whose')).choices([...PARTS]).default('applicant'),
     );
   addCorrect(add);
+  add('show', say('查看等待确认的更正及其影响', 'what waits to be confirmed, and what it would do'), look);
   addConfirm(add);
   addDrop(add);
 };

@@ -138,6 +138,7 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'GET /api/v1/enrolments/:id/timeline': read(FACT_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/facts': read(FACT_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/exit': read(['health', 'township'], 'own', 'duty'),
+  'GET /api/v1/enrolments/:id/death-withdrawal': read(['health'], 'county', 'all'),
   'POST /api/v1/exits': bring(['health', 'township'], 'own', 'duty'),
   'POST /api/v1/exits/withdrawals': bring(['health', 'township'], 'own', 'duty'),
   'POST /api/v1/exits/confirmation': bring(HEALTH, 'county', 'all'),

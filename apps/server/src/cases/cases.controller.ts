@@ -1,11 +1,10 @@
-import { say, toEverybody } from '@fenming/language';
+import { toEverybody } from '@fenming/language';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { dateOf, plainDate } from '@fenming/calendar';
 import { readBankAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
-import { CorrectAccount, RecordDeath, TakeCaseStep, WithdrawDeath } from '@fenming/eligibility';
+import { CorrectAccount, TakeCaseStep } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import type { EnrolmentId } from '@fenming/subsidy';
@@ -14,23 +13,10 @@ import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Malformed } from '../problem';
-import { AmountFen, Day, NoDay, Text, Typed, Uuid, Year } from '../validators';
+import { AmountFen, NoDay, Text, Typed, Uuid, Year } from '../validators';
 import { AccountCorrectionAnswer, RecoveryReceivedAnswer } from './cases.answers';
 import { RecordedAnswer } from '../notices/notices.answers';
 
-class DeathBody {
-  @Uuid() enrolment_id!: EnrolmentId;
-  @Day() died_on!: string;
-  @NoDay() @Text(100, '民政火化名单比对') source!: string;
-}
-class DeathWithdrawalBody {
-  @Uuid() enrolment_id!: EnrolmentId;
-  @Text(80, '示例卫健〔2024〕15号') document_no!: string;
-  @NoDay() @Text(200) reason!: string;
-}
-class DeathConfirmationBody {
-  @Uuid() enrolment_id!: EnrolmentId;
-}
 class RejectionWithdrawalBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Year() year!: number;
@@ -60,45 +46,6 @@ export class CasesController {
     private readonly bus: CommandBus,
     private readonly county: RunningCounty,
   ) {}
-
-  @Post('deaths')
-  @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'day_not_reached', 'day_before_birth', 'exit_day_differs')
-  async death(@Body() { enrolment_id, died_on, source }: DeathBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
-    const diedOn = plainDate(died_on);
-    if (diedOn > dateOf(this.county.clock.now()))
-      throw new Malformed([
-        {
-          pointer: '/died_on',
-          code: 'future',
-          message: say('死亡日期不能晚于今天。', 'The day of death cannot be later than today.'),
-        },
-      ]);
-    await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn, source }, caller));
-    return { log_position: await this.county.log.head() };
-  }
-
-  /** A death was recorded that never was, or was on another day. Another person confirms it. */
-  @Post('deaths/withdrawals')
-  @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'death_unknown')
-  async proposeWithdrawal(
-    @Body() { enrolment_id, document_no, reason }: DeathWithdrawalBody,
-    @CurrentCaller() caller: Caller,
-  ): Promise<RecordedAnswer> {
-    const step = { do: 'propose' as const, documentNo: document_no, reason };
-    await this.bus.execute(new WithdrawDeath(enrolment_id, step, caller));
-    return { log_position: await this.county.log.head() };
-  }
-
-  /** The exits that rested on the death fall, in every case of the person; the years are determined without it. */
-  @Post('deaths/withdrawals/confirmation')
-  @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'death_unknown', 'proposal_own')
-  async withdrawDeath(@Body() { enrolment_id }: DeathConfirmationBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
-    await this.bus.execute(new WithdrawDeath(enrolment_id, { do: 'confirm' }, caller));
-    return { log_position: await this.county.log.head() };
-  }
 
   /** Says by a document that a year was refused by mistake. Another person confirms it. */
   @Post('rejections/withdrawals')

@@ -35,7 +35,7 @@ export class DeterminationsController {
       cause_text: determinationCause(cause, namesIn(county).programme),
       conditions: conditions.map(({ cited, sources, ...condition }) => ({
         ...condition,
-        sources: titlesCited(cited, { sources }),
+        sources: cited === null ? [] : titlesCited(cited, { sources }),
       })),
     }));
     return { case_number: found.case_number, data };

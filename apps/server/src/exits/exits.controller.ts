@@ -6,14 +6,14 @@ import { plainDate } from '@fenming/calendar';
 import { areaContains } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { exitTold, TakeExitStep } from '@fenming/eligibility';
+import { exitTold, TakeExitStep, type CaseSeen } from '@fenming/eligibility';
 import { LEAVING_REASONS, refuse, type EnrolmentId, type LeavingReason } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
 import { seesMoneyOf } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
-import { Day, NoDay, OneOf, Text, Uuid } from '../validators';
+import { Day, Hash, NoDay, OneOf, Text, Uuid } from '../validators';
 import { ExitAnswer } from './exits.answers';
 
 class ExitBody {
@@ -31,6 +31,8 @@ class ExitWithdrawalBody {
 class ExitConfirmationBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Text(80, '户迁〔2024〕第18号') document_no!: string;
+  /** Of what was shown. */
+  @Hash() basis!: string;
 }
 class ExitDroppingBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -49,11 +51,11 @@ export class ExitsController {
   @Get('enrolments/:id/exit')
   @Answers(ExitAnswer, 'not_found', 'exit_unknown')
   async exit(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<ExitAnswer> {
+    const sees: CaseSeen = ({ programme, village }) =>
+      areaContains(asked.area, village) && seesMoneyOf(this.county, asked, programme);
     const found = this.county.views.enrolment(id);
-    const isTheirs =
-      found !== undefined && areaContains(asked.area, found.village) && seesMoneyOf(this.county, asked, found.programme);
-    if (!isTheirs) throw new Refused(refuse('not_found', id));
-    const told = await exitTold(this.county, found.enrolment_id);
+    if (found === undefined || !sees(found)) throw new Refused(refuse('not_found', id));
+    const told = await exitTold(this.county, found.enrolment_id, sees);
     if (told === undefined) throw new Refused(refuse('exit_unknown'));
     return told;
   }
@@ -84,12 +86,12 @@ export class ExitsController {
   /** The second signature, by the document of the first: the determined years are determined again, by what the rules pay up to the day. */
   @Post('exits/confirmation')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'exit_unknown', 'proposal_own')
+  @Answers(RecordedAnswer, ...CASE, 'exit_unknown', 'proposal_own', 'basis_outdated')
   async confirm(
-    @Body() { enrolment_id, document_no }: ExitConfirmationBody,
+    @Body() { enrolment_id, document_no, basis }: ExitConfirmationBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
-    return this.take(enrolment_id, { do: 'confirm', documentNo: document_no }, caller);
+    return this.take(enrolment_id, { do: 'confirm', documentNo: document_no, basis }, caller);
   }
 
   /** What waits is dropped, by whoever said it or by the county's health commission. */

@@ -1,8 +1,7 @@
-import type { Fen } from '@fenming/money';
-import type { ProgrammeId } from '@fenming/programmes';
-import type { FactRecorded, FactsOfCase, StatedChange, StatementTold } from '@fenming/eligibility';
-import { STATEMENT_STATES, type EnrolmentId } from '@fenming/subsidy';
-import { amountFen, day, Has, listOf, MayHave, moment, oneOf, orNull, text, whole } from '../answers/fields';
+import type { FactRecorded, FactsOfCase, StatementTold } from '@fenming/eligibility';
+import { STATEMENT_STATES } from '@fenming/subsidy';
+import { ChangesAnswer } from '../answers/effects.answers';
+import { day, Has, hash, listOf, MayHave, moment, oneOf, orNull, text, whole } from '../answers/fields';
 import { RecordedAnswer } from '../notices/notices.answers';
 
 /** What was recorded of a fact for a year: by a row of a roster file, or by a document. `value`: as a roster writes it. */
@@ -19,17 +18,8 @@ class RecordedFactAnswer {
   @Has(moment) recorded_at!: string;
   @Has(text) recorded_by!: string;
 }
-/** What a year of a case comes to without and with a statement; null where the facts do not say it. */
-export class StatedChangeAnswer implements StatedChange {
-  @Has(text) enrolment_id!: EnrolmentId;
-  @Has(text) case_number!: string;
-  @Has(text) programme!: ProgrammeId;
-  @Has(whole) year!: number;
-  @Has(orNull(amountFen)) was_fen!: Fen | null;
-  @Has(orNull(amountFen)) becomes_fen!: Fen | null;
-}
-/** `correction`: what was recorded never held. `change`: from `since` on it is otherwise. `changes`: while it waits. */
-class StatementAnswer implements StatementTold {
+/** `correction`: what was recorded never held. `change`: from `since` on it is otherwise. `changes` and `basis`: while it waits; whoever accepts it sends `basis` back. */
+class StatementAnswer extends ChangesAnswer implements StatementTold {
   @Has(text) statement!: string;
   @Has(text) fact!: string;
   @Has(text) title!: string;
@@ -43,7 +33,7 @@ class StatementAnswer implements StatementTold {
   @Has(text) made_by!: string;
   @Has(orNull(moment)) settled_at!: string | null;
   @Has(orNull(text)) settled_by!: string | null;
-  @Has(listOf(StatedChangeAnswer)) changes!: readonly StatedChangeAnswer[];
+  @Has(orNull(hash)) basis!: string | null;
 }
 /** The facts that a case is judged by, the oldest first, and what documents say of its applicant. */
 export class FactsAnswer implements FactsOfCase {

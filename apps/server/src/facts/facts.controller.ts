@@ -13,7 +13,7 @@ import { seesMoneyOf } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
-import { Day, Maybe, NoDay, Text, Typed, Uuid } from '../validators';
+import { Day, Hash, Maybe, NoDay, Text, Typed, Uuid } from '../validators';
 import { FactsAnswer, StatementMadeAnswer } from './facts.answers';
 
 /**
@@ -31,6 +31,8 @@ class StatementBody {
 }
 class AcceptanceBody {
   @Uuid() enrolment_id!: EnrolmentId;
+  /** Of what was shown. */
+  @Hash() basis!: string;
 }
 class DroppingBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -90,13 +92,13 @@ export class FactsController {
   /** The second signature: the facts stand as stated in every case of the person, and what was determined by them is determined again. */
   @Post('statements/:id/acceptance')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'statement_unknown', 'proposal_own')
+  @Answers(RecordedAnswer, ...CASE, 'statement_unknown', 'proposal_own', 'basis_outdated')
   async accept(
     @Param('id') id: string,
-    @Body() { enrolment_id }: AcceptanceBody,
+    @Body() { enrolment_id, basis }: AcceptanceBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
-    await this.bus.execute(new SettleStatement(enrolment_id, id, { do: 'accept' }, caller));
+    await this.bus.execute(new SettleStatement(enrolment_id, id, { do: 'accept', basis }, caller));
     return { log_position: await this.county.log.head() };
   }
 

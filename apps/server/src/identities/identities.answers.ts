@@ -1,9 +1,9 @@
 import { CASE_PARTS, type CasePart, type IdentityTold } from '@fenming/eligibility';
+import { ShownAnswer } from '../answers/effects.answers';
 import { Has, listOf, oneOf, text } from '../answers/fields';
-import { StatedChangeAnswer } from '../facts/facts.answers';
 
 /** A correction of a citizen id or a name that waits for another person: masked, as it stands and as it should be. */
-class IdentityAnswer implements IdentityTold {
+class IdentityAnswer extends ShownAnswer implements IdentityTold {
   @Has(oneOf(CASE_PARTS)) who!: CasePart;
   @Has(text) name!: string;
   @Has(text) citizen_id!: string;
@@ -12,7 +12,6 @@ class IdentityAnswer implements IdentityTold {
   @Has(text) document_no!: string;
   @Has(text) note!: string;
   @Has(text) proposed_by!: string;
-  @Has(listOf(StatedChangeAnswer)) changes!: readonly StatedChangeAnswer[];
 }
 /** At most one correction of each person of the case. */
 export class IdentitiesAnswer {

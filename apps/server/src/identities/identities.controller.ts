@@ -13,7 +13,7 @@ import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
 import { Malformed } from '../problem';
-import { Maybe, NoDay, OneOf, Text, Typed, Uuid } from '../validators';
+import { Hash, Maybe, NoDay, OneOf, Text, Typed, Uuid } from '../validators';
 import { IdentitiesAnswer } from './identities.answers';
 
 /** `who`: the applicant, where it is left out. `citizen_id` and `name` as they should be; the name is left out where it is right. */
@@ -29,6 +29,8 @@ class IdentityConfirmationBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Maybe() @OneOf(CASE_PARTS) who?: CasePart;
   @Text(80, '示例卫健〔2024〕37号') document_no!: string;
+  /** Of what was shown. */
+  @Hash() basis!: string;
 }
 class IdentityDroppingBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -102,12 +104,13 @@ export class IdentitiesController {
     'identity_taken',
     'identity_being_paid',
     'proposal_own',
+    'basis_outdated',
   )
   async confirm(
-    @Body() { enrolment_id, who, document_no: documentNo }: IdentityConfirmationBody,
+    @Body() { enrolment_id, who, document_no: documentNo, basis }: IdentityConfirmationBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
-    return this.take({ enrolment: enrolment_id, who }, { do: 'confirm', documentNo }, caller);
+    return this.take({ enrolment: enrolment_id, who }, { do: 'confirm', documentNo, basis }, caller);
   }
 
   /** What waits is dropped, by whoever said it or by the county's health commission. */

@@ -4,8 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { areaContains } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { sumFen, type Fen } from '@fenming/money';
-import { enrolmentDecider, equationOf, refuse, streams, type EnrolmentState } from '@fenming/subsidy';
+import { enrolmentDecider, equationOf, refuse, streams, yearOwed, type EnrolmentState } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
 import { seesMoneyOf } from '../access/sight';
 import { Answers } from '../answers/answers';
@@ -25,32 +24,22 @@ export class OwedController {
       found !== undefined && areaContains(asked.area, found.village) && seesMoneyOf(this.county, asked, found.programme);
     if (!isTheirs) throw new Refused(refuse('not_found', id));
     const { state } = await this.county.executor.load(enrolmentDecider, streams.enrolment(found.enrolment_id));
-    const years = Object.keys(state.determinations).map((year) => yearOwed(state, Number(year)));
+    const years = Object.keys(state.determinations).map((year) => yearTold(state, Number(year)));
     return { case_number: found.case_number, years };
   }
 }
 
-type Owed = ReturnType<typeof equationOf>[number];
-const yearOwed = (state: EnrolmentState, year: number): OwedAnswer['years'][number] => {
-  const months = equationOf(state, year);
-  const total = (sheet: Exclude<keyof Owed, 'layer' | 'month'>): Fen => sumFen(months.map((one) => one[sheet]));
-  return {
-    year,
-    determined_fen: total('determined'),
-    left_fen: total('left'),
-    undecided_fen: total('undecided'),
-    over_fen: total('over'),
-    net_fen: total('net'),
-    payable_fen: total('payable'),
-    months: months.map(({ layer, month, determined, left, undecided, over, net, payable }) => ({
-      layer,
-      month,
-      determined_fen: determined,
-      left_fen: left,
-      undecided_fen: undecided,
-      over_fen: over,
-      net_fen: net,
-      payable_fen: payable,
-    })),
-  };
-};
+const yearTold = (state: EnrolmentState, year: number): OwedAnswer['years'][number] => ({
+  year,
+  ...sumsTold(yearOwed(state, year)),
+  months: equationOf(state, year).map(({ layer, month, ...sums }) => ({ layer, month, ...sumsTold(sums) })),
+});
+
+const sumsTold = ({ determined, left, undecided, over, net, payable }: ReturnType<typeof yearOwed>) => ({
+  determined_fen: determined,
+  left_fen: left,
+  undecided_fen: undecided,
+  over_fen: over,
+  net_fen: net,
+  payable_fen: payable,
+});

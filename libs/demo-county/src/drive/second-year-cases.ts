@@ -1,3 +1,4 @@
+import { hasCode } from '@fenming/api-client';
 import type { Desk } from './desk';
 import { SECOND_YEAR } from '../county/demo-county';
 import { enrolmentOf, raise } from './cases';
@@ -47,15 +48,29 @@ export const recordMistakenDeath = async (desk: Desk): Promise<void> => {
   const death = { enrolment_id, died_on: MISTAKEN_FOR_DEAD_ON, source: '民政部门火化名单比对' };
   await desk.staff.health.post('/deaths', death, { key: stepKey(desk, SECOND_YEAR, 'death') });
 };
+/** What the second person is shown; nothing where a crash came between the signature and the note that it was given. */
+const waiting = async (desk: Desk, path: string): Promise<{ readonly basis: string } | undefined> => {
+  try {
+    return await desk.staff.reviewer.get<{ readonly basis: string }>(path);
+  } catch (error) {
+    if (hasCode(error, 'death_unknown', 'exit_unknown')) return undefined;
+    throw error;
+  }
+};
+
+const STILL_ALIVE = '示例卫健〔2024〕9号';
 export const proposeDeathWithdrawal = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.mistaken);
-  const withdrawal = { enrolment_id, document_no: '示例卫健〔2024〕9号', reason: '火化名单中是同名的另一人，本人健在' };
+  const withdrawal = { enrolment_id, document_no: STILL_ALIVE, reason: '火化名单中是同名的另一人，本人健在' };
   await desk.staff.health.post('/deaths/withdrawals', withdrawal, { key: stepKey(desk, SECOND_YEAR, 'withdrawal') });
 };
 export const confirmDeathWithdrawal = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.mistaken);
   const key = stepKey(desk, SECOND_YEAR, 'withdrawal-confirmed');
-  await desk.staff.reviewer.post('/deaths/withdrawals/confirmation', { enrolment_id }, { key });
+  const shown = await waiting(desk, `/enrolments/${enrolment_id}/death-withdrawal`);
+  if (shown === undefined) return;
+  const confirmation = { enrolment_id, document_no: STILL_ALIVE, basis: shown.basis };
+  await desk.staff.reviewer.post('/deaths/withdrawals/confirmation', confirmation, { key });
 };
 
 const REMOVAL = '示例户迁〔2024〕18号';
@@ -68,7 +83,9 @@ export const proposeMove = async (desk: Desk): Promise<void> => {
 /** January to April are still due, and go to the family's own account: 160.00 instead of 480.00. */
 export const confirmMove = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.moved);
-  const confirmation = { enrolment_id, document_no: REMOVAL };
+  const shown = await waiting(desk, `/enrolments/${enrolment_id}/exit`);
+  if (shown === undefined) return;
+  const confirmation = { enrolment_id, document_no: REMOVAL, basis: shown.basis };
   await desk.staff.reviewer.post('/exits/confirmation', confirmation, { key: stepKey(desk, SECOND_YEAR, 'exit-confirmed') });
 };
 

@@ -14,7 +14,12 @@ export type Stated = {
   readonly reason: string;
 };
 type FactsOfCase = {
-  readonly statements: readonly { readonly statement: string; readonly document_no: string; readonly state: string }[];
+  readonly statements: readonly {
+    readonly statement: string;
+    readonly document_no: string;
+    readonly state: string;
+    readonly basis: string | null;
+  }[];
 };
 
 /** The township states it. */
@@ -28,7 +33,12 @@ export const state = async (desk: Desk, { name, applicant, ...said }: Stated): P
 export const statedIn = async (
   desk: Desk,
   { applicant, document_no }: Stated,
-): Promise<{ readonly enrolment_id: string; readonly statement: string; readonly state: string }> => {
+): Promise<{
+  readonly enrolment_id: string;
+  readonly statement: string;
+  readonly state: string;
+  readonly basis: string | null;
+}> => {
   const { enrolment_id } = await enrolmentOf(desk, applicant);
   const { statements } = await desk.staff.reviewer.get<FactsOfCase>(`/enrolments/${enrolment_id}/facts`);
   const found = statements.find((each) => each.document_no === document_no);
@@ -38,8 +48,8 @@ export const statedIn = async (
 
 /** The second person of the health commission accepts it, and it counts. */
 export const accept = async (desk: Desk, stated: Stated): Promise<void> => {
-  const { enrolment_id, statement, state: stands } = await statedIn(desk, stated);
+  const { enrolment_id, statement, state: stands, basis } = await statedIn(desk, stated);
   if (stands === 'accepted') return;
   const key = stepKey(desk, 'acceptance', stated.name);
-  await desk.staff.reviewer.post(`/statements/${statement}/acceptance`, { enrolment_id }, { key });
+  await desk.staff.reviewer.post(`/statements/${statement}/acceptance`, { enrolment_id, basis }, { key });
 };

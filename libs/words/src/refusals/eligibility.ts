@@ -23,6 +23,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '没有人对这一例提出这样的决定；请先由一人提出，再由另一人以同样的决定确认。',
     en: 'Nobody has proposed this decision on the case; one person proposes it first, another confirms the same.',
   },
+  basis_outdated: {
+    zh: '您看过之后，规则、事实或款项又有变化，确认的结果会与所看的不同；没有办理。请重新查看，再确认。',
+    en: 'Since you looked, the rules, the facts or the money have changed, and confirming would do something else than you were shown; nothing was done. Look again and confirm that.',
+  },
   redetermination_changed: {
     zh: '重新核定的结果在此之后有变动；请重新试算，核对新的合计再签字。',
     en: 'The result of the redetermination has changed since; compute it again and sign the new totals.',
@@ -50,6 +54,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   lead_not_stated: {
     zh: '对象名册上没有与这条线索对应的登记，无从按它更正；核实后请写明理由关闭，要更正的事实另行提出更正。',
     en: 'The record holds nothing that this lead could correct; close it with the reason once it is verified, and state what must be otherwise on its own.',
+  },
+  death_withdrawal_unknown: {
+    zh: '没有依据这份文件提出的撤销；请按提出时的文号确认。',
+    en: 'Nobody has proposed to withdraw the death by this document; confirm by the number it was proposed under.',
   },
   death_unknown: {
     zh: '没有登记此人死亡，或还没有人提出撤销；请先由一人提出撤销，再由另一人确认。',

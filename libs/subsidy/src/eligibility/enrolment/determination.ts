@@ -60,6 +60,13 @@ export const determined = (state: Enrolment, redetermination: Redetermination): 
   return [event, ...settleExcess(state, evolveEnrolment(state, event, NOBODY), year)];
 };
 
+/** A case as it would be, were its years determined so. */
+export const onTrial = (state: Enrolment, redetermined: readonly Redetermination[]): Enrolment =>
+  redetermined.reduce(
+    (before, one) => determined(before, one).reduce((now, event) => evolveEnrolment(now, event, NOBODY), before),
+    state,
+  );
+
 /** Evolving a determination asks nobody who made it. */
 const NOBODY = '' as Asked['by'];
 

@@ -128,6 +128,21 @@ export const equationOf = (state: Money & Parameters<typeof isRefused>[0], year:
   return monthByMonth({ determined, left, undecided, over, net, payable: beyond(determined, net) });
 };
 
+type Sheet = Exclude<keyof ReturnType<typeof equationOf>[number], 'layer' | 'month'>;
+/** The equation of a whole year, in fen. */
+export const yearOwed = (state: Parameters<typeof equationOf>[0], year: number): Readonly<Record<Sheet, Fen>> => {
+  const months = equationOf(state, year);
+  const total = (sheet: Sheet): Fen => addFen(...months.map((one) => one[sheet]));
+  return {
+    determined: total('determined'),
+    left: total('left'),
+    undecided: total('undecided'),
+    over: total('over'),
+    net: total('net'),
+    payable: total('payable'),
+  };
+};
+
 /** What may be claimed back beyond what is claimed; below zero where more is claimed than may be. */
 export const unclaimedFen = (state: Money, year: number): Fen =>
   fen(monthlyTotal(claimableMonths(state, year)) - outstandingFen(state, year));

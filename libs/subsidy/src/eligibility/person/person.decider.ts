@@ -1,5 +1,5 @@
 import type { IncompatibilityRow, ProgrammeId } from '@fenming/programmes';
-import { documentNumber } from '@fenming/citizen';
+import { documentKey, documentNumber } from '@fenming/citizen';
 import {
   isRefusal,
   refuse,
@@ -82,7 +82,7 @@ export type PersonCommand =
   /** `settles`: the leads that say this day. */
   | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string; readonly settles?: readonly string[] }
   | { readonly do: 'propose-death-withdrawal'; readonly said: DeathWithdrawalSaid }
-  | { readonly do: 'withdraw-death' }
+  | { readonly do: 'withdraw-death'; readonly documentNo: string }
   | ProposeIdentity
   | ConfirmIdentity
   | DropIdentity
@@ -194,10 +194,16 @@ const proposeWithdrawal = (
   return [{ type: 'DeathWithdrawalProposed', data: { personId, documentNo: documentNumber(documentNo), reason } }];
 };
 
-/** Another person of the health commission than the one who proposed it confirms a withdrawal. */
-export const mayWithdraw = ({ death, withdrawal }: PersonState, asked: Asked): Refusal<PersonCode> | undefined => {
+/** Another person of the health commission than the one who proposed it confirms a withdrawal, by its document. */
+export const mayWithdraw = (
+  { death, withdrawal }: PersonState,
+  documentNo: string,
+  asked: Asked,
+): Refusal<PersonCode> | undefined => {
   if (!COUNTY_HEALTH.includes(asked.role)) return forbiddenRole(COUNTY_HEALTH);
   if (death === undefined || withdrawal === undefined) return refuse('death_unknown');
+  if (documentKey(withdrawal.documentNo) !== documentKey(documentNo))
+    return refuse('death_withdrawal_unknown', withdrawal.documentNo);
   return withdrawal.by === asked.by ? refuse('proposal_own') : undefined;
 };
 
@@ -245,7 +251,7 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, Per
       case 'propose-death-withdrawal':
         return proposeWithdrawal(state, command.said, asked);
       case 'withdraw-death':
-        return mayWithdraw(state, asked) ?? withdrawn(state);
+        return mayWithdraw(state, command.documentNo, asked) ?? withdrawn(state);
       case 'propose-identity':
         return proposeIdentity(state, command, asked);
       case 'confirm-identity':

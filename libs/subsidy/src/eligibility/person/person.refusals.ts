@@ -5,6 +5,7 @@ export type PersonCode =
   | PermissionCode
   | 'already_awarded'
   | 'death_unknown'
+  | 'death_withdrawal_unknown'
   | 'identity_unknown'
   | 'identity_waiting'
   | 'incompatible_programme'

@@ -1,0 +1,75 @@
+import { moveClock, type Hall } from './hall';
+import { failing, lockRoster, payAll } from './payout';
+import { adopted, fromJuly } from './rates';
+import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import { confirmDeathWithdrawal } from './second-signature';
+import { confirmYear, enrolmentAt, enrolmentsOf } from './walk';
+
+const DOCUMENT = '县卫健〔2023〕19号';
+type Told = {
+  readonly basis: string;
+  readonly document_no: string;
+  readonly proposed_by: string;
+  readonly changes: readonly object[];
+};
+
+let hall: Hall;
+let dead: string;
+beforeAll(async () => {
+  hall = await openRuralYear();
+  await confirmYear(hall, RURAL);
+  await fund(hall, FARMERS.length);
+  await payAll(hall, await lockRoster(hall, RURAL));
+  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
+  await moveClock(hall, '2023-09-01');
+  dead = (await enrolmentAt(hall, RURAL, 2)).enrolment_id;
+  await hall.seat('health').act('/deaths', { enrolment_id: dead, died_on: '2023-03-18', source: '民政火化名单比对' });
+});
+afterAll(() => hall.close());
+
+const look = (by: string): Promise<Told> => hall.seat(by).read<Told>(`/enrolments/${dead}/death-withdrawal`);
+const amount = async (): Promise<number | null> =>
+  (await enrolmentsOf(hall, RURAL)).find(({ enrolment_id }) => enrolment_id === dead)?.amount_fen ?? null;
+const confirm = (basis: string, document_no = DOCUMENT) =>
+  confirmDeathWithdrawal(hall, { enrolment_id: dead, document_no }, { basis });
+
+describe('whoever signs second', () => {
+  it('is told that nothing waits before anybody has said anything', async () => {
+    const answer = await hall.seat('health').get(`/enrolments/${dead}/death-withdrawal`);
+    expect(answer.problem).toMatchObject({ status: 409, code: 'death_unknown' });
+  });
+
+  it('is shown first what it does: 240.00 become 960.00 again, and nothing of what was paid is too much any more', async () => {
+    const said = { enrolment_id: dead, document_no: DOCUMENT, reason: '火化名单中是同名的另一人' };
+    await hall.seat('health').act('/deaths/withdrawals', said);
+    const year = { year: 2023, was_fen: 24_000, becomes_fen: 96_000 };
+    const money = { payable_fen: 0, over_fen: 0, left_fen: 0, undecided_fen: 0 };
+    expect(await look('health-2')).toMatchObject({
+      document_no: DOCUMENT,
+      proposed_by: 'health',
+      changes: [{ enrolment_id: dead, programme: RURAL, ...year, ...money }],
+    });
+    expect((await hall.seat('officer-991002101').get(`/enrolments/${dead}/death-withdrawal`)).status).toBe(403);
+  });
+
+  it('names what was shown and its document, and another is refused', async () => {
+    const { basis } = await look('health-2');
+    const other = await confirm(basis, '县卫健〔2023〕20号');
+    expect(other.problem).toMatchObject({ status: 409, code: 'death_withdrawal_unknown' });
+    expect((await confirm('0'.repeat(64))).problem).toMatchObject({ status: 409, code: 'basis_outdated' });
+    expect((await confirm('')).problem).toMatchObject({ status: 400, errors: [{ pointer: '/basis' }] });
+    expect(await amount()).toBe(24_000);
+  });
+
+  it('looks again where a rate was adopted meanwhile: what was shown is not signed, and 1,020.00 is', async () => {
+    const { basis } = await look('health-2');
+    await adopted(hall, fromJuly('1080.00'), { no: '县卫健〔2023〕21号', date: '2023-08-20' });
+    expect((await confirm(basis)).problem).toMatchObject({ status: 409, code: 'basis_outdated' });
+    expect(await amount()).toBe(24_000);
+    const again = await look('health-2');
+    expect(again.changes).toMatchObject([{ was_fen: 24_000, becomes_fen: 102_000, payable_fen: 6_000, over_fen: 0 }]);
+    expect((await confirm(again.basis)).status).toBe(200);
+    expect(await amount()).toBe(102_000);
+    expect(await failing(hall)).toEqual([]);
+  });
+});
