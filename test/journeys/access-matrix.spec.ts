@@ -52,6 +52,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/enrolments/{id}',
     'GET /api/v1/enrolments/{id}/owed',
     'GET /api/v1/notices',
+    'GET /api/v1/unreviewed',
     'GET /batches/{id}/rows',
     'GET /cases',
     'GET /why',

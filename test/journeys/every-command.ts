@@ -135,7 +135,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     typed('programme dry-run', 'programme template');
     // No text of this content was adopted here: a rule says so.
     for (const words of ['programme withdraw', 'programme confirm-withdrawal']) run(exampleOf(words), [2, 5]);
-    typed('redetermine show', 'redetermine run', 'redetermine list', 'unpaid', 'overpaid');
+    typed('redetermine show', 'redetermine run', 'redetermine list', 'unpaid', 'overpaid', 'unreviewed');
     // Nothing waits for a signature or a decision where the rules have not changed.
     run(exampleOf('redetermine sign'), [2, 5]);
     for (const words of ['redetermine decide', 'redetermine confirm']) run(exampleOf(words), [2]);

@@ -31,6 +31,7 @@ import { DeathsModule } from './deaths/deaths.module';
 import { DeterminationsModule } from './determinations/determinations.module';
 import { OwedModule } from './owed/owed.module';
 import { OverpaidModule } from './overpaid/overpaid.module';
+import { UnreviewedModule } from './unreviewed/unreviewed.module';
 import { UnpaidModule } from './unpaid/unpaid.module';
 import { RedeterminationsModule } from './redeterminations/redeterminations.module';
 import { YearsModule } from './years/years.module';
@@ -68,6 +69,7 @@ const DOORS = [
   OwedModule,
   OverpaidModule,
   UnpaidModule,
+  UnreviewedModule,
   YearsModule,
 ];
 

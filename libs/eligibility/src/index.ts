@@ -13,6 +13,7 @@ export { CASE_PARTS, type CasePart } from './identity-effects';
 export { ImportRoster, type ImportedRoster } from './import-roster';
 export { noticesUntil } from './notice-period';
 export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';
+export { unreviewed, unreviewedBeside, type UnreviewedCase } from './unreviewed';
 export { EligibilityAnswers, type WhyQuestion } from './why';
 export { CASE_STATUSES } from './payment-status';
 export type { Why } from './why-answer';

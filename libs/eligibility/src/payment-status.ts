@@ -8,12 +8,13 @@ import { EXCEPTION_FIXES, refusalText, STATE_NAMES } from '@fenming/words';
 import { amountOf, awaits, beyondDue, dueSince, spaced, together, toldLines, type YearMoney } from './year-money';
 
 /**
- * Every code of where a case stands in a year. `not_listable`: determined, and a batch cannot list it yet; `held_back`: its line was left out of a
+ * Every code of where a case stands in a year. `not_reviewed`: confirmed for the year before and on no list of this one; `not_listable`: determined, and a batch cannot list it yet; `held_back`: its line was left out of a
  * batch at its turn (0046); `batch_paused`: its batch was stopped by somebody. A case that waits for a second signature: `fact_awaited`, `exit_awaited`.
  */
 export const CASE_STATUSES = [
   'out_of_force',
   'not_applied',
+  'not_reviewed',
   'applied',
   'confirmed_village',
   'confirmed_township',

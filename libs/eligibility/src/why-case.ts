@@ -7,6 +7,7 @@ import type { Assessment, ProgrammeId } from '@fenming/programmes';
 import {
   claimantsOf,
   determinationOf,
+  isRefused,
   leftBefore,
   payeeOf,
   readAs,
@@ -61,6 +62,10 @@ export class WhyOfCases {
     const begun = year <= yearOf(this.today()) ? '' : say('还没有开始，', 'has not begun and ');
     const exit = state === undefined ? undefined : exitOf(state, year);
     const caseNumber = state?.key === undefined ? {} : { caseNumber: state.key.caseNumber };
+    if (state !== undefined && exit === undefined && this.awaitsReview(state, asked)) {
+      const status: CaseStatus = { code: 'not_reviewed', sentence: notReviewed(year) };
+      return { ...without(asked, 'not_applied', status, titled(asked, status.sentence)), ...caseNumber };
+    }
     if (state === undefined || exit === undefined) {
       const sentence = say(
         `${year} 年度${begun}${here}没有申报“${programme.name}”。`,
@@ -71,6 +76,14 @@ export class WhyOfCases {
     const money = say('这一年度没有申报。', 'Not applied for in this year.');
     const status = exited(exit, { year, ...this.exitDayTold(state, sight), money });
     return { ...without(asked, 'exited', status, titled(asked, status.sentence)), ...caseNumber };
+  }
+
+  /** Whoever was confirmed for the year before, for what is drawn year after year, is waited for. */
+  private awaitsReview(state: EnrolmentState, { programme, year }: YearAsked): boolean {
+    const before = state.years[year - 1];
+    const isYearly = this.county.rules.programme(programme.id, year)?.onceInALifetime === false;
+    const isConfirmed = before?.confirmedBy.county !== undefined && !isRefused(state, year - 1);
+    return isYearly && isConfirmed && year <= yearOf(this.today());
   }
 
   /** A year that no text governs any more and that was not determined by one either: what was decided and paid is told all the same. */
@@ -176,6 +189,11 @@ export class WhyOfCases {
   }
 }
 
+const notReviewed = (year: number): string =>
+  say(
+    `上一年度已确认，${year} 年度还没有年审：不在任何名单上。由村列入本年名单之后确认、发放。`,
+    `Confirmed for the year before, and not reviewed for ${year} yet: on no list. It is confirmed and paid once the village has put it on this year's list.`,
+  );
 const titled = ({ programme, year }: YearAsked, ...sentences: readonly string[]): string => {
   const told = sentences.filter((sentence) => sentence !== '');
   return say(`${year} 年度“${programme.name}”：${told.join('')}`, `“${programme.name}” in ${year}: ${told.join(' ')}`);

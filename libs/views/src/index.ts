@@ -35,6 +35,7 @@ export {
   type EnrolmentListed,
   type EnrolmentYearRow,
 } from './enrolments/enrolments.questions';
+export type { Unreviewed, UnreviewedFilter } from './enrolments/unreviewed.questions';
 export type { ImportRow, RosterImport } from './imports/imports.questions';
 export type { LeadFilter, LeadListed } from './leads/leads.questions';
 export type { Ledger, LedgerFilter, LedgerLine, LedgerPosting, LedgerSums } from './ledger/ledger.questions';

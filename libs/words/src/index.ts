@@ -38,5 +38,5 @@ export { LAYER_NAMES } from './money-details';
 export { RATE_LAYER_NAMES, unitsText } from './rate-words';
 export { detailText, type Names } from './refusal-details';
 export { isRefusalCode, refusalText } from './refusal-words';
-export { CASE_DECISIONS, CONDITION_OUTCOMES, PAID_FATES, RUN_STATES, VERSION_STATES } from './rules-words';
+export { CASE_DECISIONS, CONDITION_OUTCOMES, EXPECTED, PAID_FATES, RUN_STATES, VERSION_STATES } from './rules-words';
 export { takeOldNames } from './settings';

@@ -1,6 +1,6 @@
 import { spoken } from '@fenming/language';
 import type { ConditionOutcome } from '@fenming/programmes';
-import type { CaseDecision, PaidFate, RunState, VersionState } from '@fenming/subsidy';
+import type { CaseDecision, PaidFate, Proposal, RunState, VersionState } from '@fenming/subsidy';
 
 /** How far a text of a programme has come. */
 export const VERSION_STATES: Readonly<Record<VersionState, string>> = spoken<VersionState>({
@@ -14,6 +14,13 @@ export const CONDITION_OUTCOMES: Readonly<Record<ConditionOutcome['outcome'], st
   met: { zh: '符合', en: 'met' },
   not_met: { zh: '不符合', en: 'not met' },
   unclear: { zh: '不清楚', en: 'unclear' },
+});
+
+/** What the rules say of somebody by the facts at hand. */
+export const EXPECTED: Readonly<Record<Proposal['verdict'], string>> = spoken<Proposal['verdict']>({
+  eligible: { zh: '仍符合', en: 'eligible' },
+  ineligible: { zh: '不再符合', en: 'not eligible any more' },
+  unknown: { zh: '不明', en: 'unknown' },
 });
 
 /** What becomes of the money that was paid by rules which are withdrawn. */

@@ -28,6 +28,7 @@ import { addRedetermine } from './redetermine';
 import { addRejection } from './rejection';
 import { addRestore } from './restore';
 import { addServe } from './serve';
+import { addUnreviewed } from './unreviewed';
 import { addUnpaid } from './unpaid';
 import { addUser } from './user/user';
 import { addVersion } from './version';
@@ -62,6 +63,7 @@ export const COMMANDS = [
   addOwed,
   addOverpaid,
   addUnpaid,
+  addUnreviewed,
   addAudit,
   addBackup,
   addRestore,

@@ -18,6 +18,7 @@ type Locked = {
   readonly count: number;
   readonly sum_fen: number;
   readonly left_out: readonly { readonly case_number: string; readonly message: string }[];
+  readonly unreviewed: number;
   readonly shortage: readonly Shortage[];
 };
 type Sum = { readonly count: number; readonly sum_fen: number };
@@ -79,6 +80,13 @@ const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode>
     if (locked.left_out.length > 0)
       terminal.out(say(`  未列入 ${locked.left_out.length} 人`, `  ${locked.left_out.length} persons not listed`));
     for (const { case_number, message } of locked.left_out) terminal.out(`    ${case_number}  ${message}`);
+    if (locked.unreviewed > 0)
+      terminal.out(
+        say(
+          `  另有 ${locked.unreviewed} 人上年已确认、本年没有年审：fenming unreviewed`,
+          `  ${locked.unreviewed} more were confirmed last year and are on no list of this one: fenming unreviewed`,
+        ),
+      );
     sayShortage(terminal, locked.shortage);
   }
   terminal.say(say(`下一步: fenming batch submit ${id}`, `Next: fenming batch submit ${id}`));

@@ -125,6 +125,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   ),
   owed: same('fenming owed RURAL_REWARD-2026-1-00003 --as weijian --password-file passwords/weijian'),
   overpaid: same('fenming overpaid --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian'),
+  unreviewed: same('fenming unreviewed --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian'),
   unpaid: same('fenming unpaid --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian'),
   'redetermine show': same('fenming redetermine show RURAL_REWARD --as weijian --password-file passwords/weijian'),
   'redetermine run': same('fenming redetermine run RURAL_REWARD --as weijian --password-file passwords/weijian'),

@@ -130,6 +130,7 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'POST /api/v1/eligibility/queries': ask(CASE_READERS, 'own', 'duty'),
   'POST /api/v1/eligibility/list-queries': ask(CASE_READERS, 'own', 'duty', 'list'),
   'GET /api/v1/unpaid': read(COUNTY_OFFICES, 'county', 'all'),
+  'GET /api/v1/unreviewed': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/overpaid': read(COUNTY_OFFICES, 'county', 'all'),
   'GET /api/v1/enrolments': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id': read(CASE_READERS, 'own', 'duty'),

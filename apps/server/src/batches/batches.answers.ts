@@ -120,9 +120,11 @@ class LeftOutCaseAnswer {
   @Has(text) code!: RefusalCode;
   @Has(text) message!: string;
 }
+/** `unreviewed`: how many of the area were confirmed for the year before and are on no list of this one. */
 export class LockedRosterAnswer extends TotalsAnswer {
   @Has(hash) roster_hash!: string;
   @Has(listOf(LeftOutCaseAnswer)) left_out!: readonly LeftOutCaseAnswer[];
+  @Has(whole) unreviewed!: number;
   @Has(listOf(ShortageAnswer)) shortage!: readonly ShortageAnswer[];
 }
 /** Which step was taken. */

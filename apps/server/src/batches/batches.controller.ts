@@ -15,6 +15,7 @@ import {
   PayoutRunner,
 } from '@fenming/payout';
 import { isAlreadySent, RunningCounty } from '@fenming/county';
+import { unreviewedBeside } from '@fenming/eligibility';
 import { Refused, type Caller } from '@fenming/commands';
 import { fen, parseFenText } from '@fenming/money';
 import type { Page } from '@fenming/views';
@@ -141,7 +142,7 @@ export class BatchesController {
       return { ...totals({ count, sumFen }), roster_hash: hash, left_out, shortage: shortage.map(shortageAnswer) };
     });
     const left_out = answer.left_out.map((line) => ({ ...line, message: refusalText(line.code) }));
-    return { ...answer, left_out };
+    return { ...answer, left_out, unreviewed: unreviewedBeside(this.county, batch) };
   }
 
   @Post('batches/:id/submit')

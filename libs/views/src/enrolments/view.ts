@@ -9,6 +9,7 @@ import {
   casesOfPersons,
   personsEnrolled,
 } from './enrolments.questions';
+import { unreviewed, unreviewedCount } from './unreviewed.questions';
 import { ENROLMENT, ENROLMENT_YEAR } from './enrolments.table';
 
 export const enrolmentsView = view({
@@ -22,5 +23,7 @@ export const enrolmentsView = view({
     enrolmentByCase,
     casesOfPersons,
     personsEnrolled,
+    unreviewed,
+    unreviewedCount,
   },
 });

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { UnreviewedController } from './unreviewed.controller';
+
+@Module({ controllers: [UnreviewedController] })
+export class UnreviewedModule {}
