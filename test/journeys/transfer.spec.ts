@@ -107,6 +107,38 @@ describe('somebody who moves to another village of the county', () => {
   });
 });
 
+describe('the township that somebody has moved away from', () => {
+  const whyIn = async (year: number, seat: ReturnType<typeof here>) => {
+    const { data } = await seat.act<{ data: readonly { status: { code: string } }[] }>('/eligibility/queries', {
+      citizen_id: SHEN.id,
+      programme: RURAL,
+      year,
+    });
+    return data[0]?.status.code;
+  };
+
+  it('goes on to see the years that are its own, and what happened to the case before it left', async () => {
+    const id = await idOf(RURAL, 2);
+    const seen = await here().read<{ years: readonly object[] }>(`/enrolments/${id}`);
+    expect(seen).toMatchObject({ village: NEW, years: [{ year: 2023, village: OLD, amount_fen: 96_000 }] });
+    const { data } = await here().read<{ data: readonly { type: string }[] }>(`/enrolments/${id}/timeline`);
+    expect(data.map(({ type }) => type)).toContain('EnrolmentTransferredOut');
+    expect(data.map(({ type }) => type)).not.toContain('EnrolmentTransferredIn');
+    expect((await here().read<{ years: readonly object[] }>(`/enrolments/${id}/owed`)).years).toHaveLength(1);
+    for (const part of ['facts', 'identities', 'transfer'])
+      expect((await here().get(`/enrolments/${id}/${part}`)).status).toBe(404);
+    expect((await hall.seat(`clerk-${BESIDE}`).get(`/enrolments/${id}`)).status).toBe(404);
+  });
+
+  it('is told why somebody got what they got in them, and no more', async () => {
+    expect(await whyIn(2023, here())).toBe('settled');
+    expect(await whyIn(2023, there())).toBe('settled');
+    expect(await whyIn(2024, here())).toBe('not_applied');
+    const caseNumber = (await enrolmentAt(hall, RURAL, 2)).case_number;
+    expect((await here().ask('GET', `/why?case_number=${caseNumber}`)).status).toBe(200);
+  });
+});
+
 describe('the list of the year after', () => {
   it('is taken from the new village, and told where the person is from the old one', async () => {
     await moveClock(hall, '2024-02-05');
@@ -155,6 +187,12 @@ describe('a year of which a move waits', () => {
     const list = { level: 'village', year: 2024, enrolments: [await idOf(RURAL, 4)] };
     const { data } = await hall.seat(`clerk-${BESIDE}`).act<{ data: readonly object[] }>('/confirmations', list);
     expect(data).toMatchObject([{ outcome: 'refused', code: 'transfer_awaited' }]);
+    const { data: why } = await here().act<{ data: readonly object[] }>('/eligibility/queries', {
+      citizen_id: WU.id,
+      programme: RURAL,
+      year: 2024,
+    });
+    expect(why).toMatchObject([{ status: { code: 'transfer_awaited' } }]);
     expect((await confirming(4, waiting.document_no, 'health')).problem.code).toBe('proposal_own');
     const dropping = { enrolment_id: await idOf(RURAL, 4), note: '户口未迁' };
     expect((await there().post('/transfers/dropping', dropping)).problem.code).toBe('not_found');
@@ -174,6 +212,28 @@ describe('a year of which a move waits', () => {
     ]);
     const fees = await enrolmentsOf(hall, FEE, 2024);
     expect(fees).toMatchObject([{ village: OLD, stage: 'applied' }]);
+    expect(await failing(hall)).toEqual([]);
+    const { differences, findings } = await replayed();
+    expect([differences, findings]).toEqual([[], []]);
+  });
+});
+
+describe('what is too much of a year, learnt after the moves', () => {
+  it('stands in the books of the village whose year it is', async () => {
+    const enrolment_id = await idOf(RURAL, 2);
+    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-06-10', source: '火化名单' });
+    const { data } = await hall
+      .seat('finance-maker')
+      .read<{ data: readonly { year: number; village: string }[] }>(`/overpaid?programme=${RURAL}`);
+    expect(data.map(({ year, village }) => [year, village])).toContainEqual([2024, NEW]);
+    expect(data.filter(({ year }) => year === 2023).map(({ village }) => village)).toEqual([OLD]);
+    const { recoveries } = await hall.seat('finance-maker').read<{
+      recoveries: readonly { recovery_id: string; year: number; amount_fen: number }[];
+    }>(`/enrolments/${enrolment_id}`);
+    for (const { recovery_id, amount_fen, year } of recoveries)
+      await hall
+        .seat('finance-maker')
+        .act('/recoveries', { enrolment_id, recovery_id, amount_fen, document_no: `缴款书 ${year}` });
     expect(await failing(hall)).toEqual([]);
     const { differences, findings } = await replayed();
     expect([differences, findings]).toEqual([[], []]);

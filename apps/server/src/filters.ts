@@ -3,6 +3,7 @@ import type { Caller } from '@fenming/commands';
 import type { RunningCounty } from '@fenming/county';
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { Refusal } from '@fenming/subsidy';
+import { caseIn } from './access/sight';
 import { RefusedAt } from './problem';
 import { thisYear } from './years/year-shown';
 
@@ -64,10 +65,9 @@ export const mustBeSource = ({ sources }: RunningCounty, source: string): void =
   throw notThere('/source', { refused: 'source_unknown' }, { called: say('来源', 'source'), known });
 };
 
-/** A case by its number, which lies where the reader may see it. Throws Refused. */
+/** A case by its number, which lies where the reader may see it, or has a year there. Throws Refused. */
 export const mustBeCase = ({ views }: RunningCounty, { asked }: Caller, caseNumber: string): void => {
-  const found = views.enrolmentByCase(caseNumber);
-  if (found !== undefined && areaContains(asked.area, found.village)) return;
+  if (caseIn(asked.area, views.enrolmentByCase(caseNumber)) !== undefined) return;
   throw new RefusedAt(
     { refused: 'not_found' },
     {

@@ -235,6 +235,20 @@ const applied = (known: CaseKnown): CaseStatus => ({
   ),
 });
 
+/** Which village confirms a year is not settled while a move of it waits. */
+const moving = (known: CaseKnown): CaseStatus | undefined => {
+  const { transferProposal } = known.state;
+  if (transferProposal === undefined || transferProposal.year > known.year) return undefined;
+  const day = dayOf(last(known, 'TransferProposed'));
+  return {
+    code: 'transfer_awaited',
+    sentence: say(
+      `${day} 提出此人已迁到另一个村，待县卫健委另一人确认或撤回；在此之前这一年度不确认。`,
+      `A move to another village was proposed on ${day} and waits for another person of the county health commission to confirm or drop it; until then this year is not confirmed.`,
+    ),
+  };
+};
+
 /** What a person who has left since can still expect of an earlier year: only what is on its way. */
 const ON_ITS_WAY: readonly string[] = ['instructed', 'settled', 'unknown', 'rejected', 'exited'];
 const leftSince = ({ state: { exit }, exitDay, year }: CaseKnown, status: CaseStatus): CaseStatus => {
@@ -249,5 +263,12 @@ const leftSince = ({ state: { exit }, exitDay, year }: CaseKnown, status: CaseSt
 export const statusOf = (known: CaseKnown): CaseStatus =>
   leftSince(
     known,
-    turnedDown(known) ?? left(known) ?? objected(known) ?? awaited(known) ?? ofMoney(known) ?? confirmed(known) ?? applied(known),
+    turnedDown(known) ??
+      left(known) ??
+      objected(known) ??
+      awaited(known) ??
+      ofMoney(known) ??
+      moving(known) ??
+      confirmed(known) ??
+      applied(known),
   );

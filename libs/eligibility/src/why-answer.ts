@@ -92,11 +92,13 @@ export const answerOf = (
   return exitOf(state, year) === undefined ? verdict : 'exited';
 };
 
+/** What waits for a second signature is told in every year that it is about, whatever year it names. */
+const PROPOSED: readonly string[] = ['ExitProposed', 'TransferProposed'];
 /** What is told of a year: the events that name it, and those that name none. */
 export const eventsOf = (events: readonly RecordedEvent[], year: number): readonly RecordedEvent[] =>
   events.filter((event) => {
     const { year: named } = read(event);
-    return named === year || named === undefined;
+    return named === year || named === undefined || PROPOSED.includes(event.type);
   });
 
 export const originOf = (events: readonly RecordedEvent[], year: number): FactOrigin | undefined => {

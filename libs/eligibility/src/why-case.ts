@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import { dateOf, yearOf, type PlainDate } from '@fenming/calendar';
-import { areaContains } from '@fenming/citizen';
+import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN } from '@fenming/money';
 import type { Assessment, ProgrammeId } from '@fenming/programmes';
@@ -11,6 +11,7 @@ import {
   leftBefore,
   payeeOf,
   readAs,
+  villageIn,
   type EnrolmentId,
   type EnrolmentState,
   exitOf,
@@ -43,6 +44,7 @@ export class WhyOfCases {
     const { county } = this;
     const one = this.records.case(id);
     const { programme, year, sight } = asked;
+    if (!isYearIn(sight.area, one.state, year)) return this.notApplied(asked);
     if (one.state.years[year] === undefined) return this.notApplied(asked, one.state);
     const seesMoney = sight.seesMoney(programme.id);
     const lines = seesMoney && one.state.key !== undefined ? this.records.payments(one.state.key.caseNumber) : [];
@@ -194,6 +196,11 @@ const notReviewed = (year: number): string =>
     `上一年度已确认，${year} 年度还没有年审：不在任何名单上。由村列入本年名单之后确认、发放。`,
     `Confirmed for the year before, and not reviewed for ${year} yet: on no list. It is confirmed and paid once the village has put it on this year's list.`,
   );
+
+/** A year is told where the case lies, and where the year is. */
+const isYearIn = (area: AreaCode, state: EnrolmentState, year: number): boolean =>
+  state.key === undefined || [state.key.village, villageIn(state, year)].some((village) => areaContains(area, village));
+
 const titled = ({ programme, year }: YearAsked, ...sentences: readonly string[]): string => {
   const told = sentences.filter((sentence) => sentence !== '');
   return say(`${year} 年度“${programme.name}”：${told.join('')}`, `“${programme.name}” in ${year}: ${told.join(' ')}`);

@@ -11,6 +11,7 @@ import {
   monthsPaid,
   personDecider,
   streams,
+  villageIn,
   type Enrolment,
   type PersonId,
   type PersonState,
@@ -73,7 +74,7 @@ const outcomeOf = (county: RunningCounty, draft: Asking, one: Registered): reado
 
 /** Where the latest case of theirs lies. */
 const villageOf = ({ cases }: Registered, year: number): AreaCode | undefined => {
-  const latest = cases.map((one) => ({ village: one.key.village, year: Math.max(...yearsUntil(one, year)) }));
+  const latest = cases.map((one) => ({ village: villageIn(one, year), year: Math.max(...yearsUntil(one, year)) }));
   const newest = Math.max(...latest.map((one) => one.year));
   return latest.find((one) => one.year === newest)?.village;
 };

@@ -71,6 +71,18 @@ export const batchesSeen = (
   return known.map((batch) => ({ ...batch, roster: null, chunks: null, chunks_done: 0 }));
 };
 
+/** A case that lies in an area; of one that has moved away, the years that are still of the area. */
+export const caseIn = (area: AreaCode, one: EnrolmentFile | undefined): EnrolmentFile | undefined => {
+  if (one === undefined || areaContains(area, one.village)) return one;
+  const years = one.years.filter(({ village }) => areaContains(area, village));
+  return years.length === 0 ? undefined : { ...one, years };
+};
+/** What is told of a case with a year, by the years of it that a reader sees. */
+export const ofYearsSeen = <Told extends { readonly year: number }>(
+  { years }: EnrolmentFile,
+  told: readonly Told[],
+): readonly Told[] => told.filter((each) => years.some(({ year }) => year === each.year));
+
 /** A case of a list; without its amount where that is not for the reader. */
 export const listedSeen = (county: RunningCounty, { asked }: Pick<Caller, 'asked'>, one: EnrolmentListed): EnrolmentListed =>
   seesMoneyOf(county, asked, one.programme) ? one : { ...one, amount_fen: null };
@@ -87,11 +99,19 @@ export const objectionSeen = ({ asked }: Pick<Caller, 'asked'>, one: Objection):
 export const timelineSeen = (
   county: RunningCounty,
   { asked }: Pick<Caller, 'asked'>,
-  { programme, case_number }: EnrolmentFile,
+  file: EnrolmentFile,
 ): readonly TimelineEntry[] => {
-  const all = county.views.timeline(case_number);
+  const { programme, case_number } = file;
+  const whole = county.views.timeline(case_number);
+  const all = areaContains(asked.area, file.village) ? whole : untilItMoved(file, whole);
   const told = seesMoneyOf(county, asked, programme) ? all : all.filter(({ detail }) => !('amount_fen' in detail));
   return seesWholeCounty(county, asked) ? told : told.map(withoutOther);
+};
+
+/** Where a case has moved away: what happened to it before, and to its years here. */
+const untilItMoved = ({ years }: EnrolmentFile, all: readonly TimelineEntry[]): readonly TimelineEntry[] => {
+  const left = all.find(({ type }) => type === 'EnrolmentTransferredOut');
+  return all.filter(({ seq, year }) => seq <= (left?.seq ?? seq) || years.some((one) => one.year === year));
 };
 
 const withoutOther = (entry: TimelineEntry): TimelineEntry => {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { EligibilityAnswers, type Why, type WhyQuestion } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
-import { areaContains, type CitizenId } from '@fenming/citizen';
+import type { CitizenId } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentId } from '@fenming/subsidy';
 import type { EnrolmentFile } from '@fenming/views';
-import { seesMoneyOf, seesFacts } from '../access/sight';
+import { caseIn, seesMoneyOf, seesFacts } from '../access/sight';
 import { whyBody, withoutFacts, type WhyBody } from './why.body';
 
 /** The question why, for whoever asks: through the API and on the page with the same answer and the same rights. Throws Refused. */
@@ -17,11 +17,10 @@ export class WhyForCaller {
     private readonly county: RunningCounty,
   ) {}
 
-  /** A case outside the caller's area is as unknown as one that does not exist. */
+  /** A case outside the caller's area is as unknown as one that does not exist; one that has moved away is told by its years here. */
   visibleCase(caseNumber: string, { asked }: Caller): EnrolmentFile {
-    const found = this.county.views.enrolmentByCase(caseNumber);
-    if (found === undefined || !areaContains(asked.area, found.village))
-      throw new Refused({ refused: 'not_found', detail: caseNumber });
+    const found = caseIn(asked.area, this.county.views.enrolmentByCase(caseNumber));
+    if (found === undefined) throw new Refused({ refused: 'not_found', detail: caseNumber });
     return found;
   }
 

@@ -26,8 +26,10 @@ export class EnrolmentListedAnswer implements EnrolmentListed {
   @Has(oneOf(CASE_STAGES)) stage!: CaseStage;
   @Has(orNull(amountFen)) amount_fen!: Fen | null;
 }
+/** `village`: whose year it is; what a village has confirmed stays there when somebody moves. */
 class EnrolmentYearAnswer implements EnrolmentYearRow {
   @Has(whole) year!: number;
+  @Has(text) village!: AreaCode;
   @Has(oneOf(CASE_STAGES)) stage!: CaseStage;
   @Has(orNull(amountFen)) amount_fen!: Fen | null;
   @Has(orNull(text)) notice!: string | null;
@@ -56,7 +58,7 @@ class RecoveryAnswer implements Recovery {
   @Has(amountFen) received_fen!: Fen;
   @Has(text) reason!: string;
 }
-/** A case with its years. */
+/** A case with its years: where it has moved away from the reader's area, those that are still of the area. */
 export class EnrolmentAnswer implements EnrolmentFile {
   @Has(text) enrolment_id!: EnrolmentId;
   @Has(text) case_number!: string;

@@ -5,12 +5,11 @@ import { ConfirmEligibility, TakeCaseStep } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { plainDate } from '@fenming/calendar';
-import { areaContains } from '@fenming/citizen';
 import { say, toEverybody } from '@fenming/language';
 import { CASE_STAGES, LEVELS, refuse, type Decided, type EnrolmentId, type Level } from '@fenming/subsidy';
 import { type EnrolmentFile, type Page } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
-import { caseSeen, listedSeen, objectionSeen, seesMoneyOf, timelineSeen } from '../access/sight';
+import { caseIn, caseSeen, listedSeen, objectionSeen, ofYearsSeen, seesMoneyOf, timelineSeen } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { pageOf } from '../answers/page.answers';
@@ -87,8 +86,10 @@ export class EnrolmentsController {
   one(@Param('id') id: string, @CurrentCaller() caller: Caller): EnrolmentAnswer {
     const found = caseSeen(this.county, caller, this.visible(id, caller));
     const { views } = this.county;
-    const recoveries = seesMoneyOf(this.county, caller.asked, found.programme) ? views.recoveries(found.case_number) : [];
-    const objections = views.objections(found.case_number).map((one) => objectionSeen(caller, one));
+    const recoveries = seesMoneyOf(this.county, caller.asked, found.programme)
+      ? ofYearsSeen(found, views.recoveries(found.case_number))
+      : [];
+    const objections = ofYearsSeen(found, views.objections(found.case_number)).map((one) => objectionSeen(caller, one));
     return { ...found, objections, recoveries };
   }
 
@@ -130,8 +131,8 @@ export class EnrolmentsController {
   }
 
   private visible(id: string, { asked }: Caller): EnrolmentFile {
-    const found = this.county.views.enrolment(id);
-    if (found === undefined || !areaContains(asked.area, found.village)) throw new Refused({ refused: 'not_found', detail: id });
+    const found = caseIn(asked.area, this.county.views.enrolment(id));
+    if (found === undefined) throw new Refused({ refused: 'not_found', detail: id });
     return found;
   }
 }

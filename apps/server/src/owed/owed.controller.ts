@@ -1,12 +1,11 @@
 import { toEverybody } from '@fenming/language';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { areaContains } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { enrolmentDecider, equationOf, refuse, streams, yearOwed, type EnrolmentState } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
-import { seesMoneyOf } from '../access/sight';
+import { caseIn, ofYearsSeen, seesMoneyOf } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { OwedAnswer } from './owed.answers';
 
@@ -19,13 +18,11 @@ export class OwedController {
   @Get('enrolments/:id/owed')
   @Answers(OwedAnswer, 'not_found')
   async owed(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<OwedAnswer> {
-    const found = this.county.views.enrolment(id);
-    const isTheirs =
-      found !== undefined && areaContains(asked.area, found.village) && seesMoneyOf(this.county, asked, found.programme);
-    if (!isTheirs) throw new Refused(refuse('not_found', id));
+    const found = caseIn(asked.area, this.county.views.enrolment(id));
+    if (found === undefined || !seesMoneyOf(this.county, asked, found.programme)) throw new Refused(refuse('not_found', id));
     const { state } = await this.county.executor.load(enrolmentDecider, streams.enrolment(found.enrolment_id));
     const years = Object.keys(state.determinations).map((year) => yearTold(state, Number(year)));
-    return { case_number: found.case_number, years };
+    return { case_number: found.case_number, years: ofYearsSeen(found, years) };
   }
 }
 

@@ -16,8 +16,10 @@ export type EnrolmentListed = {
   readonly stage: CaseStage;
   readonly amount_fen: Fen | null;
 };
+/** `village`: whose year it is. */
 export type EnrolmentYearRow = {
   readonly year: number;
+  readonly village: AreaCode;
   readonly stage: CaseStage;
   readonly amount_fen: Fen | null;
   readonly notice: string | null;
@@ -118,7 +120,7 @@ export function stageCounts(
 }
 
 const FILE = 'SELECT enrolment_id, case_number, programme, village, township, exit_year, exit_reason FROM enrolment';
-const YEARS = `SELECT year, stage, amount_fen, notice, closes_on, objections_open
+const YEARS = `SELECT year, village, stage, amount_fen, notice, closes_on, objections_open
   FROM enrolment_year WHERE case_number = @caseNumber ORDER BY year`;
 
 /** One enrolment by its id. */
@@ -140,10 +142,11 @@ export type CaseOfPerson = {
 };
 const OF_PERSONS = (role: string): string =>
   `SELECT p.value AS person_id, e.enrolment_id, e.case_number, e.programme, '${role}' AS role
-   FROM json_each(@persons) p JOIN enrolment e ON e.${role} = p.value WHERE ${inside('e.village')}`;
+   FROM json_each(@persons) p JOIN enrolment e ON e.${role} = p.value WHERE (${inside('e.village')} OR EXISTS
+     (SELECT 1 FROM enrolment_year y WHERE y.case_number = e.case_number AND ${inside('y.village')}))`;
 
 /**
- * The cases of these persons that lie in an area, those that they applied for first. Somebody unknown and somebody from elsewhere are asked
+ * The cases of these persons that lie in an area, or have a year there, those that they applied for first. Somebody unknown and somebody from elsewhere are asked
  * for alike.
  */
 export function casesOfPersons(

@@ -1,3 +1,4 @@
+import type { AreaCode } from '@fenming/citizen';
 import { derivedId, type EnrolmentEvent, type PersonId } from '@fenming/subsidy';
 import { apply, confirmAtAllLevels, keyOf, type Case, determinedAs } from '../histories/cases.fixture';
 import { given, PLAIN } from '../histories/given.fixture';
@@ -103,6 +104,34 @@ describe('enrolments', () => {
     const rows = TABLES.flatMap(({ name }) => reader.all(`SELECT * FROM ${name}`));
     expect(rows.length).toBeGreaterThan(2);
     expect(JSON.stringify(rows)).not.toContain('06-12');
+  });
+
+  it('move to another village with the years that go along, and the others stay in the books of the one before', () => {
+    const story = begin();
+    const { to, one } = story;
+    confirmAtAllLevels(to, one, YEAR, PLAIN);
+    say(story, 'EnrolmentRenewed', { year: 2024, importId: 'i2', row: 7, sealedFacts: 'sealed' });
+    say(story, 'ExcessNoted', { year: YEAR, leftFen: '0', undecidedFen: '100', reason: 'correction' });
+    const [village, fromVillage] = ['991001999201' as AreaCode, one.village];
+    say(story, 'EnrolmentTransferredIn', { village, fromVillage, year: 2024, sealedDay: 'sealed', documentNo: '户迁1号' });
+    const views = given(to);
+    expect(views.enrolmentByCase(one.caseNumber)).toMatchObject({
+      village,
+      township: '991001999',
+      years: [
+        { year: YEAR, village: fromVillage },
+        { year: 2024, village },
+      ],
+    });
+    const listed = (area: string) => views.enrolments({ limit: 10, area }).data.map(({ year }) => year);
+    expect([listed(fromVillage), listed(village)]).toEqual([[YEAR], [2024]]);
+    const over = (area: string) => views.overpaid({ limit: 10, area }).data.map(({ undecided_fen }) => undecided_fen);
+    expect([over(fromVillage), over(village)]).toEqual([[100], []]);
+    const undecided = (area: string) => views.balances({ area, year: YEAR }).find((row) => row.area === area)?.undecided_fen;
+    expect([undecided(fromVillage), undecided(village)]).toEqual([100, undefined]);
+    const person = derivedId('person', 'FIRST_AID', 2) as PersonId;
+    const found = (area: string) => views.casesOfPersons({ persons: [person], area }).length;
+    expect([found(fromVillage), found(village), found('991001888')]).toEqual([1, 1, 0]);
   });
 
   it('of one person are found in every programme, as applicant and as the other parent', () => {
