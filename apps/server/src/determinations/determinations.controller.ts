@@ -1,14 +1,13 @@
 import { toEverybody } from '@fenming/language';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { areaContains } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { determinationsTold } from '@fenming/eligibility';
 import { refuse } from '@fenming/subsidy';
 import { determinationCause } from '@fenming/words';
 import { CurrentCaller } from '../access/caller';
-import { seesMoneyOf } from '../access/sight';
+import { caseIn, ofYearsSeen, seesMoneyOf } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { titlesCited } from '../cited-sources';
 import { namesIn } from '../problem';
@@ -24,11 +23,9 @@ export class DeterminationsController {
   @Answers(DeterminationsAnswer, 'not_found')
   async determinations(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<DeterminationsAnswer> {
     const { county } = this;
-    const found = county.views.enrolment(id);
-    const isTheirs =
-      found !== undefined && areaContains(asked.area, found.village) && seesMoneyOf(county, asked, found.programme);
-    if (!isTheirs) throw new Refused(refuse('not_found', id));
-    const all = await determinationsTold(county, found.enrolment_id);
+    const found = caseIn(asked.area, county.views.enrolment(id));
+    if (found === undefined || !seesMoneyOf(county, asked, found.programme)) throw new Refused(refuse('not_found', id));
+    const all = ofYearsSeen(found, await determinationsTold(county, found.enrolment_id));
     const data = all.map(({ cause, conditions, ...one }) => ({
       ...one,
       cause,
