@@ -99,10 +99,13 @@ describe('a year that was refused by mistake', () => {
       'held_by_hand',
     );
     const { data } = await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/unpaid?programme=${RURAL}`);
-    expect(data).toMatchObject([{ enrolment_id, due_fen: DUE_FEN, code: 'held_by_hand' }]);
+    const holder = { by: 'officer-991002101', due_on: '2023-12-01', overdue: false };
+    expect(data).toMatchObject([{ enrolment_id, due_fen: DUE_FEN, code: 'held_by_hand', ...holder }]);
+    expect(await owed(enrolment_id)).toMatchObject([{ payable_fen: DUE_FEN, waits: { code: 'held_by_hand', ...holder } }]);
     const { sentence } = await whyOne<{ sentence: string }>(hall.seat('health'), { programme: RURAL, year: YEAR, case_number });
     expect(sentence).toContain('暂停办理（户籍待核），应在 2023-12-01 前查明');
     await officer.act('/holds/release', { enrolment_id, note: '已核实' });
+    expect(await owed(enrolment_id)).toMatchObject([{ payable_fen: DUE_FEN, waits: null }]);
     expect((await officer.post('/holds/release', { enrolment_id, note: '已核实' })).problem.code).toBe('hold_unknown');
   });
 
@@ -113,9 +116,12 @@ describe('a year that was refused by mistake', () => {
     const body = { enrolment_id, note: '户籍待核', due_on: '2030-12-01' };
     const { taken_off } = await hall.seat('health').act<{ taken_off: readonly string[] }>('/holds', body);
     expect(taken_off).toEqual([locked.batch_id]);
+    const listed = (): Promise<{ data: readonly object[] }> => hall.seat('finance-maker').read('/batches?year=2023');
+    expect((await listed()).data).toMatchObject([{ state: 'opened', draft_again: 'lines_taken_off' }]);
     await hall.seat('health').act('/holds/release', { enrolment_id, note: '已核实' });
     const again = await hall.seat('finance-maker').act<Locked>(`/batches/${locked.batch_id}/lock`, {});
     locked = { ...locked, ...again };
+    expect((await listed()).data).toMatchObject([{ state: 'locked', draft_again: null }]);
     expect(locked).toMatchObject({ count: FARMERS.length, sum_fen: FARMERS.length * DUE_FEN });
   });
 

@@ -12,4 +12,4 @@ export { InProcessRunner, PayoutRunner, unfinishedBatches } from './payout-runne
 export { PayoutWork, type PayoutTask } from './payout-work';
 export { LockRoster, OpenBatch, type LockedRoster } from './rosters-lock';
 export { shortageOf, type Shortage } from './shortage';
-export { unpaid, type UnpaidCase, type UnpaidCause } from './unpaid';
+export { causeUnpaid, holderOf, unpaid, type Holder, type UnpaidCase, type UnpaidCause } from './unpaid';

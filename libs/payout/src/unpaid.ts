@@ -1,3 +1,4 @@
+import { dateOf } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import type { RunningCounty } from '@fenming/county';
 import type { Fen } from '@fenming/money';
@@ -8,16 +9,20 @@ import {
   payable,
   readyFen,
   streams,
+  type ActorId,
   type Asked,
   type EnrolmentId,
+  type EnrolmentState,
   type HoldCause,
 } from '@fenming/subsidy';
 import { enrolmentsPage, type EnrolmentListed, type Page } from '@fenming/views';
 
 /** Why money that is due cannot go out: the case, or the books of its year. */
 export type UnpaidCause = HoldCause | 'appropriation_closed';
+/** Who holds a case or has said what waits, and by when it is to be clear (PlainDate); nothing of what nobody in particular holds. */
+export type Holder = { readonly by: ActorId | null; readonly due_on: string | null; readonly overdue: boolean };
 /** Money of a year that is due and cannot go out as things stand. `code`: why. */
-export type UnpaidCase = {
+export type UnpaidCase = Holder & {
   readonly enrolment_id: EnrolmentId;
   readonly case_number: string;
   readonly programme: ProgrammeId;
@@ -53,8 +58,25 @@ export const unpaid = async (
   return { data: found, has_more: true, next_cursor: cursor ?? null };
 };
 
+/** Why what is due of a year cannot go out as things stand; undefined where it can. */
+export const causeUnpaid = (state: EnrolmentState, year: number, asked: Asked, isClosed: boolean): UnpaidCause | undefined => {
+  const now = payable(state, year, asked);
+  if (isRefusal(now)) return now.refused;
+  return isClosed ? 'appropriation_closed' : undefined;
+};
+
+const NOBODY: Holder = { by: null, due_on: null, overdue: false };
+/** Behind a cause. */
+export const holderOf = ({ holds, exitProposal }: EnrolmentState, code: UnpaidCause, today: string): Holder => {
+  if (code === 'exit_awaited') return { ...NOBODY, by: exitProposal === undefined ? null : exitProposal.by };
+  const held = holds.find(({ cause }) => cause === code);
+  if (held === undefined) return NOBODY;
+  const { by, dueOn } = held;
+  return dueOn === undefined ? { ...NOBODY, by } : { by, due_on: dueOn, overdue: dueOn < today };
+};
+
 const unpaidAmong = async (
-  { executor, views }: RunningCounty,
+  { executor, views, clock }: RunningCounty,
   cases: readonly EnrolmentListed[],
   asked: Asked,
 ): Promise<readonly UnpaidCase[]> => {
@@ -65,15 +87,14 @@ const unpaidAmong = async (
     closed.set(key, known);
     return known;
   };
+  const today = dateOf(clock.now());
   const names = [...new Set(cases.map(({ enrolment_id }) => streams.enrolment(enrolment_id)))];
   const states = await executor.peek(enrolmentDecider, names);
   return cases.flatMap(({ enrolment_id, case_number, programme, year, village }): readonly UnpaidCase[] => {
     const state = states.get(streams.enrolment(enrolment_id)) ?? enrolmentDecider.initial;
     const due_fen = readyFen(state, year);
-    const now = payable(state, year, asked);
-    if (due_fen === 0) return [];
-    const one = { enrolment_id, case_number, programme, year, village, due_fen };
-    if (isRefusal(now)) return [{ ...one, code: now.refused }];
-    return isClosed({ programme, year }) ? [{ ...one, code: 'appropriation_closed' }] : [];
+    const code = due_fen === 0 ? undefined : causeUnpaid(state, year, asked, isClosed({ programme, year }));
+    if (code === undefined) return [];
+    return [{ enrolment_id, case_number, programme, year, village, due_fen, code, ...holderOf(state, code, today) }];
   });
 };

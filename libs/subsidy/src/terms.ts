@@ -64,6 +64,10 @@ export type PaymentState = (typeof PAYMENT_STATES)[number];
 export type BatchStepTaken =
   Exclude<BatchStage, 'none'> | 'total_mistyped' | 'sent_back' | 'lines_taken_off' | 'paused' | 'resumed';
 
+/** What makes a draft again of a list that was locked. */
+export const DRAFT_AGAIN = ['sent_back', 'lines_taken_off'] as const satisfies readonly BatchStepTaken[];
+export type DraftAgain = (typeof DRAFT_AGAIN)[number];
+
 /** The totals that are kept of a batch. */
 export type BatchTotal =
   | 'roster'

@@ -1,5 +1,14 @@
-import { say, spoken, type Word, type Words } from '@fenming/language';
-import type { AccountChangeKind, BatchStage, BatchStepTaken, BatchTotal, HoldCause, PaymentState, Role } from '@fenming/subsidy';
+import { aside, say, spoken, type Word, type Words } from '@fenming/language';
+import type {
+  AccountChangeKind,
+  BatchStage,
+  BatchStepTaken,
+  BatchTotal,
+  DraftAgain,
+  HoldCause,
+  PaymentState,
+  Role,
+} from '@fenming/subsidy';
 
 /** One term in each language for each state of a batch, for whoever shows or controls it. */
 export const STATE_NAMES: Readonly<Record<string, string>> = spoken<BatchStage | 'paused'>({
@@ -116,6 +125,21 @@ export const STEP_WORDS: Words<BatchStepTaken> = {
   result_applied: { zh: '回盘登记完毕', en: 'bank return recorded' },
   reconciled: { zh: '对账相符', en: 'reconciled' },
   closed: { zh: '办结', en: 'closed' },
+};
+const DRAFTS_AGAIN = spoken<DraftAgain>({
+  sent_back: { zh: '被退回，更正后重新锁定', en: 'sent back, to be corrected and locked again' },
+  lines_taken_off: { zh: '有人移出名单，须重新锁定', en: 'lines were taken off, to be locked again' },
+});
+/** How far a batch has come, and why it is a draft once more where it was locked before. */
+export const batchState = ({
+  state,
+  draft_again,
+}: {
+  readonly state: string;
+  readonly draft_again: DraftAgain | null;
+}): string => {
+  const name = STATE_NAMES[state] ?? state;
+  return draft_again === null ? name : `${name}${aside(DRAFTS_AGAIN[draft_again])}`;
 };
 export const STEPS_TAKEN: Readonly<Record<BatchStepTaken, string>> = spoken(STEP_WORDS);
 

@@ -9,6 +9,7 @@ export {
   PAYMENT_STATES,
   handlerOf,
   ROLE_NAMES,
+  batchState,
   STATE_NAMES,
   STEP_NAMES,
   STEP_WORDS,

@@ -2,7 +2,8 @@ import { say } from '@fenming/language';
 import { Option, type Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
 import { everyRow, hasCode, type Api } from '@fenming/api-client';
-import { BATCH_ACTIONS, shortageUnknown, STATE_NAMES, STEP_NAMES } from '@fenming/words';
+import { BATCH_ACTIONS, batchState, shortageUnknown, STEP_NAMES } from '@fenming/words';
+import type { DraftAgain } from '@fenming/subsidy';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
 import { tableLines } from '../terminal/table';
@@ -21,6 +22,7 @@ type Batch = {
   readonly year: number;
   readonly round: number;
   readonly state: string;
+  readonly draft_again: DraftAgain | null;
   readonly roster: { readonly count: number; readonly sum_fen: number } | null;
 };
 type Row = {
@@ -44,10 +46,10 @@ const list = async (api: Api, terminal: Terminal, year?: number): Promise<ExitCo
       { title: say('笔数', 'lines'), align: 'right' as const },
       { title: say('金额（元）', 'amount (yuan)'), align: 'right' as const },
     ];
-    const rows = found.map(({ batch_id, round, state, roster }) => [
+    const rows = found.map(({ batch_id, round, roster, ...batch }) => [
       batch_id,
       String(round),
-      STATE_NAMES[state] ?? state,
+      batchState(batch),
       roster === null ? '-' : roster.count.toLocaleString('en-US'),
       roster === null ? '-' : formatYuan(fen(roster.sum_fen)),
     ]);

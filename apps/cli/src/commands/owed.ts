@@ -12,9 +12,10 @@ import type { Shell } from './command';
 const FIGURES = ['determined_fen', 'left_fen', 'undecided_fen', 'over_fen', 'net_fen', 'payable_fen'] as const;
 type Sums = Readonly<Record<(typeof FIGURES)[number], number>>;
 type Month = Sums & { readonly layer: RateLayer; readonly month: number };
+type Waits = { readonly cause: string; readonly next_step: string };
 type Owed = {
   readonly case_number: string;
-  readonly years: readonly (Sums & { readonly year: number; readonly months: readonly Month[] })[];
+  readonly years: readonly (Sums & { readonly year: number; readonly months: readonly Month[]; readonly waits: Waits | null })[];
 };
 
 const figures = (sums: Sums): readonly string[] => FIGURES.map((figure) => formatYuan(fen(sums[figure])));
@@ -66,6 +67,14 @@ const show = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> 
   ]);
   if (rows.length === 0) terminal.out(say('  还没有核定的年度', '  no year has been determined yet'));
   else for (const line of tableLines(columns, rows)) terminal.out(line);
+  for (const { year, waits } of owed.years)
+    if (waits !== null)
+      terminal.out(
+        say(
+          `  ${year} 年待发的：${waits.cause}下一步：${waits.next_step}`,
+          `  what is payable of ${year}: ${waits.cause} Next: ${waits.next_step}`,
+        ),
+      );
   return EXIT.ok;
 };
 

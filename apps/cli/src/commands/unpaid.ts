@@ -15,8 +15,19 @@ type Unpaid = {
   readonly due_fen: number;
   readonly cause: string;
   readonly next_step: string;
+  readonly by: string | null;
+  readonly due_on: string | null;
+  readonly overdue: boolean;
 };
 type Filter = { readonly programme?: string; readonly year?: number };
+
+const holder = ({ by, due_on, overdue }: Unpaid): string => {
+  if (by === null) return '';
+  if (due_on === null) return by;
+  return overdue
+    ? say(`${by}，${due_on} 已过期`, `${by}, overdue since ${due_on}`)
+    : say(`${by}，${due_on} 前`, `${by}, until ${due_on}`);
+};
 
 const show = async (api: Api, terminal: Terminal, { programme, year }: Filter): Promise<ExitCode> => {
   const cases = await everyRow<Unpaid>(api, '/unpaid', { programme, year });
@@ -31,6 +42,7 @@ const show = async (api: Api, terminal: Terminal, { programme, year }: Filter): 
     say('村', 'village'),
     say('应发（元）', 'due (yuan)'),
     say('为何没有发放', 'why it is not paid'),
+    say('提出人和期限', 'held by, until'),
     say('下一步', 'next'),
   ].map((title) => ({ title }));
   const rows = cases.map((one) => [
@@ -39,6 +51,7 @@ const show = async (api: Api, terminal: Terminal, { programme, year }: Filter): 
     one.village,
     formatYuan(fen(one.due_fen)),
     one.cause,
+    holder(one),
     one.next_step,
   ]);
   for (const line of rows.length === 0 ? [] : tableLines(columns, rows)) terminal.out(line);
@@ -48,6 +61,9 @@ const show = async (api: Api, terminal: Terminal, { programme, year }: Filter): 
       `  ${cases.length} due that cannot be paid, ${formatYuan(sum)} yuan`,
     ),
   );
+  const overdue = cases.filter((one) => one.overdue).length;
+  if (overdue > 0)
+    terminal.out(say(`  其中 ${overdue} 笔暂停办理已过查明期限`, `  ${overdue} of them were to be clear before today`));
   return EXIT.ok;
 };
 

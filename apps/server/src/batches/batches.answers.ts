@@ -3,10 +3,12 @@ import type { Fen } from '@fenming/money';
 import type { FundingLayer, ProgrammeId } from '@fenming/programmes';
 import {
   BATCH_STAGES,
+  DRAFT_AGAIN,
   FUNDING_LAYERS,
   PAYMENT_STATES,
   ROLES,
   type BatchStage,
+  type DraftAgain,
   type EnrolmentId,
   type PaymentState,
   type RefusalCode,
@@ -46,7 +48,7 @@ class TotalsAnswer {
 class RosterAnswer extends TotalsAnswer implements RosterTotals {
   @Has(hash) hash!: string;
 }
-/** `roster`: null while no list is locked, and in a list from a part of the county. */
+/** `roster`: null while no list is locked, and in a list from a part of the county. `draft_again`: why a list that was locked is a draft. */
 export class BatchListedAnswer implements BatchListed {
   @Has(text) batch_id!: string;
   @Has(text) programme!: ProgrammeId;
@@ -54,6 +56,7 @@ export class BatchListedAnswer implements BatchListed {
   @Has(text) area!: AreaCode;
   @Has(whole) round!: number;
   @Has(oneOf(BATCH_STAGES)) state!: BatchStage;
+  @Has(orNull(oneOf(DRAFT_AGAIN))) draft_again!: DraftAgain | null;
   @Has(flag) paused!: boolean;
   @Has(orNull(whole)) chunks!: number | null;
   @Has(whole) chunks_done!: number;

@@ -4,7 +4,7 @@ import type { Programme } from '@fenming/programmes';
 import type { BatchListed, YearLine, YearSummary } from '@fenming/views';
 import { html, type Html } from '../pages/html';
 import { reportSignatures, totalInNumerals } from '../pages/printed';
-import { STATE_NAMES } from '@fenming/words';
+import { batchState } from '@fenming/words';
 
 /** `isWhole`: of the whole county, and not of a part of it, which has no budget and no batches of its own. */
 type YearContent = {
@@ -66,7 +66,7 @@ const batchRow = (batch: BatchListed, name: string, isWhole: boolean): Html =>
         >${name}${batch.round === 1 ? '' : say(`（第 ${batch.round} 轮）`, ` (round ${batch.round})`)}</a
       >
     </td>
-    <td>${capital(STATE_NAMES[batch.state] ?? batch.state)}</td>
+    <td>${capital(batchState(batch))}</td>
     <td class="num">${batch.roster?.count.toLocaleString('zh-CN') ?? '—'}</td>
     <td class="num">${batch.roster === null ? '—' : formatYuan(batch.roster.sum_fen)}</td>
   </tr>`;

@@ -1,12 +1,12 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { BatchStage, BatchStepTaken, Role } from '@fenming/subsidy';
+import { DRAFT_AGAIN, type BatchStage, type BatchStepTaken, type DraftAgain, type Role } from '@fenming/subsidy';
 import { where } from '../engine/filter';
 import type { Reader } from '../engine/reader';
 
 export type RosterTotals = { readonly count: number; readonly sum_fen: Fen; readonly hash: string };
-/** `roster`: null while no roster is locked. */
+/** `roster`: null while no roster is locked. `draft_again`: of a draft that was locked before, why it is one again. */
 export type BatchListed = {
   readonly batch_id: string;
   readonly programme: ProgrammeId;
@@ -14,6 +14,7 @@ export type BatchListed = {
   readonly area: AreaCode;
   readonly round: number;
   readonly state: BatchStage;
+  readonly draft_again: DraftAgain | null;
   /** Paused while its payments are being instructed. */
   readonly paused: boolean;
   readonly chunks: number | null;
@@ -48,8 +49,9 @@ type Stored = Omit<BatchListed, 'roster' | 'paused'> & {
 };
 type StoredStep = Omit<BatchStep, 'detail'> & { readonly detail: string | null };
 
-const BATCH =
-  'SELECT batch AS batch_id, programme, year, area, round, state, paused, chunks, chunks_done, count, sum_fen, hash FROM batch';
+const LAST_STEP = '(SELECT step FROM batch_step s WHERE s.batch = batch.batch ORDER BY seq DESC LIMIT 1)';
+const BATCH = `SELECT batch AS batch_id, programme, year, area, round, state, paused, chunks, chunks_done, count, sum_fen, hash,
+  CASE WHEN state = 'opened' AND ${LAST_STEP} IN (${DRAFT_AGAIN.map((step) => `'${step}'`).join(', ')}) THEN ${LAST_STEP} END AS draft_again FROM batch`;
 const FILE = 'SELECT file_name, profile, count, sum_fen, sha256 FROM bank_file';
 const FILES = `${FILE} WHERE batch = @batch ORDER BY file_name`;
 const STEPS = `SELECT step, at, actor, role, count, sum_fen, hash, detail FROM batch_step WHERE batch = @batch ORDER BY seq`;
