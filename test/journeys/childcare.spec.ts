@@ -6,6 +6,7 @@ import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmLevel, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
 import { confirmDeathWithdrawal } from './second-signature';
+import { nothingChangesOnceMore } from './once-more';
 
 const [CHILDCARE, YEAR] = ['CHILDCARE', 2025];
 const [VILLAGE] = COUNTY.townships[0]?.villages ?? [];
@@ -114,4 +115,8 @@ describe('a right of a child', () => {
   it('leaves no control formula that fails', async () => {
     expect(await failing(hall)).toEqual([]);
   });
+});
+
+describe('every case afterwards', () => {
+  it('comes to the same once more', () => nothingChangesOnceMore(hall, CHILDCARE));
 });

@@ -4,6 +4,7 @@ import { moveClock, type Hall } from './hall';
 import { failing, lockRoster, payAll, type Locked } from './payout';
 import { fund, openRuralYear, RURAL } from './rural-year';
 import { confirmLevel, enrolmentAt } from './walk';
+import { nothingChangesOnceMore } from './once-more';
 
 let hall: Hall;
 beforeAll(async () => {
@@ -90,4 +91,8 @@ describe('five of six people, who die in February before they are paid', () => {
     expect(audited.differences).toEqual([]);
     expect(audited.recomputed.differences).toEqual([]);
   });
+});
+
+describe('every case afterwards', () => {
+  it('comes to the same once more', () => nothingChangesOnceMore(hall, RURAL));
 });

@@ -3,6 +3,7 @@ import { failing, lockRoster, payAll } from './payout';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt } from './walk';
 import { confirmDeathWithdrawal } from './second-signature';
+import { nothingChangesOnceMore } from './once-more';
 
 let hall: Hall;
 let dead: string;
@@ -87,4 +88,8 @@ describe('a death that was recorded by mistake, after the year had been paid', (
     const arrears = await lockRoster(hall, RURAL);
     expect(arrears).toMatchObject({ count: 1, sum_fen: 40_000 });
   });
+});
+
+describe('every case afterwards', () => {
+  it('comes to the same once more', () => nothingChangesOnceMore(hall, RURAL));
 });

@@ -6,6 +6,7 @@ import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmLevel, confirmYear, enrolmentAt, importRoster, line, rosterFile, type Confirmed } from './walk';
 import { acceptStatement } from './second-signature';
+import { nothingChangesOnceMore } from './once-more';
 
 const [FEE, SPECIAL, RURAL] = ['ONLY_CHILD_FEE', 'SPECIAL_ASSISTANCE', 'RURAL_REWARD'];
 /** 20.00 a month and parent: 480.00 a year for both. */
@@ -142,4 +143,8 @@ describe('a right of the year before that is confirmed in January', () => {
     expect(data).toMatchObject([{ outcome: 'refused', code: 'conditions_not_met' }]);
     expect(data[0]?.detail).toContain('不补发 2023 年度');
   });
+});
+
+describe('every case afterwards', () => {
+  it('comes to the same once more', () => nothingChangesOnceMore(hall, FEE, RURAL));
 });

@@ -5,6 +5,7 @@ import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile } from './walk';
 import { acceptStatement } from './second-signature';
+import { nothingChangesOnceMore } from './once-more';
 
 const [RURAL, SPECIAL] = ['RURAL_REWARD', 'SPECIAL_ASSISTANCE'];
 /** Her only child died in June: 590.00 a month of the nation and as much of the province, for seven months; 80.00 a month before that. */
@@ -102,4 +103,8 @@ describe('two lists that come in the other order', () => {
     expect((await enrolmentsOf(hall, RURAL)).map(({ stage }) => stage)).toEqual(['county_noticed', 'county_noticed']);
     expect(await failing(hall)).toEqual([]);
   });
+});
+
+describe('every case afterwards', () => {
+  it('comes to the same once more', () => nothingChangesOnceMore(hall, RURAL, SPECIAL));
 });

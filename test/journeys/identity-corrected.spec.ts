@@ -8,6 +8,7 @@ import { DUE_FEN, fund, RURAL } from './rural-year';
 import { freshKey } from './seat';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile } from './walk';
 import { confirmIdentity } from './second-signature';
+import { nothingChangesOnceMore } from './once-more';
 
 /** As their cards have it; and as the list of 2023 has the first two: digits misread, the second one's birth too. */
 const FANG = citizen('方守田', '男', '1951-01-11');
@@ -185,4 +186,8 @@ describe('a citizen id that the list has wrong', () => {
       expect(log).not.toContain(name);
     }
   });
+});
+
+describe('every case afterwards', () => {
+  it('comes to the same once more', () => nothingChangesOnceMore(hall, RURAL));
 });

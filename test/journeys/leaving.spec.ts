@@ -4,6 +4,7 @@ import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport, type Enrolment } from './walk';
 import { confirmExit } from './second-signature';
+import { nothingChangesOnceMore } from './once-more';
 
 const [FEE, RURAL, URBAN] = ['ONLY_CHILD_FEE', 'RURAL_REWARD', 'URBAN_ONLY_CHILD'];
 /** 40.00 a month for both parents, by the month; and two farmers, whose year counts as a whole. */
@@ -126,4 +127,8 @@ describe('somebody who comes back', () => {
     const answer = await tryImport(hall, { programme: RURAL, year: 2026, bytes: await rosterFile(hall, RURAL, [row]) });
     expect(answer.text).toContain('enrolment_exited');
   });
+});
+
+describe('every case afterwards', () => {
+  it('comes to the same once more', () => nothingChangesOnceMore(hall, FEE, RURAL));
 });

@@ -4,6 +4,7 @@ import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
 import { acceptStatement, confirmDeathWithdrawal } from './second-signature';
+import { nothingChangesOnceMore } from './once-more';
 
 const FEE = 'ONLY_CHILD_FEE';
 /** Four families of 2023, in rows 2 to 5: 480.00 for both parents, 240.00 for one. */
@@ -290,4 +291,8 @@ describe('a fact that several programmes ask for', () => {
     expect(born(await hall.seat('health').read(`/enrolments/${special[2]}/facts`))).toEqual(['1', '2']);
     expect([born(await factsOf(2)), (await factsOf(2)).statements.length]).toEqual([['1'], 1]);
   });
+});
+
+describe('every case afterwards', () => {
+  it('comes to the same once more', () => nothingChangesOnceMore(hall, FEE));
 });

@@ -6,7 +6,7 @@ import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { causeUnpaid, holderOf } from '@fenming/payout';
 import type { ProgrammeId } from '@fenming/programmes';
-import { enrolmentDecider, equationOf, readyFen, refuse, streams, yearOwed, type EnrolmentState } from '@fenming/subsidy';
+import { enrolmentDecider, equationOf, refuse, streams, yearOwed, type EnrolmentState } from '@fenming/subsidy';
 import { refusalText, unpaidNextStep } from '@fenming/words';
 import { CurrentCaller } from '../access/caller';
 import { caseIn, ofYearsSeen, seesMoneyOf } from '../access/sight';
@@ -40,7 +40,9 @@ export class OwedController {
   ): Told['waits'] {
     const { executor, views, clock } = this.county;
     const code =
-      readyFen(state, of.year) === 0 ? undefined : causeUnpaid(state, of.year, executor.asked(caller), views.isYearClosed(of));
+      yearOwed(state, of.year).payable === 0
+        ? undefined
+        : causeUnpaid(state, of.year, executor.asked(caller), views.isYearClosed(of));
     if (code === undefined) return null;
     const cause = { code, cause: refusalText(code), next_step: unpaidNextStep(code) };
     return { ...cause, ...holderOf(state, code, dateOf(clock.now())) };
