@@ -124,6 +124,12 @@ const tried = async (text: string, year = 2023): Promise<DryRun> => {
 };
 
 describe('a programme that nobody has applied for', () => {
+  it('without a rate of this region is not tried on anybody: everybody would be called not eligible', async () => {
+    const answer = await hall.seat('health').post('/programmes/dry-runs', { text: shipped('GROUP_HEAD'), year: 2023 });
+    expect(answer.problem).toMatchObject({ status: 422, code: 'programme_not_offered' });
+    expect(answer.problem.title).toContain('amounts');
+  });
+
   it('is tried on everybody in the record of the county by other lists, with its cost by layer and township', async () => {
     const run = await tried(elderly());
     // Three of 720.00: bo is 59, and ding has another hukou.

@@ -59,7 +59,7 @@ export class DryRuns {
   private async tried(text: string, year: number, area: AreaCode): Promise<DryRun> {
     const definition = await readSentDefinition(this.county, text);
     const after = this.county.rules.compile(definition);
-    if (after === undefined) throw new Refused({ refused: 'programme_not_offered', detail: definition.id });
+    if (after === undefined || !after.offered) throw new Refused({ refused: 'programme_not_offered', detail: definition.id });
     const before = this.county.rules.textsOf(definition.id, year);
     await this.county.caughtUp();
     const tallies = new Tallies();

@@ -10,8 +10,8 @@ export const RULEBOOK_REFUSALS: Words<RulebookCode> = {
   programme_not_adopted: { zh: '本县还没有采用这个项目。', en: 'The county has not adopted this programme.' },
   programme_not_in_force: { zh: '这个项目在该年度没有生效的规则。', en: 'The programme has no rules in force for this year.' },
   programme_not_offered: {
-    zh: '这个项目在本县没有适用的标准或规则。',
-    en: 'The programme has no rate or rule that holds in this county.',
+    zh: '这个项目在本县没有适用的标准或规则。请先在项目文件里写明本地区的标准（amounts）和规则，再试算或提出。',
+    en: 'The programme has no rate or rule that holds in this county. Write those of this region into the programme file (amounts) first.',
   },
   definition_malformed: {
     zh: '项目文件有错误，请照所列逐处改正。',
