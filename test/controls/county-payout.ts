@@ -142,10 +142,12 @@ export class Payout {
       if (of.round === 1 && fateOf(person) === 'returned') return 'failed';
       return name === 'first' && fateOf(person) === 'late answer' ? 'unknown' : 'settled';
     };
+    const saidOf = (said: ReturnType<typeof outcome>) =>
+      said === 'settled' ? { outcome: said } : { outcome: said, reason: said === 'failed' ? 'CLOSED' : 'UNKNOWN' };
     const chunks = Math.ceil(answered.length / this.linesPerChunk);
     for (let chunk = 1; chunk <= chunks; chunk += 1) {
       const part = answered.slice((chunk - 1) * this.linesPerChunk, chunk * this.linesPerChunk);
-      const lines = part.map((line) => ({ lineNo: line.lineNo, outcome: outcome(line), amountFen: fen(plan.amount) }));
+      const lines = part.map((line) => ({ lineNo: line.lineNo, ...saidOf(outcome(line)), amountFen: fen(plan.amount) }));
       yield this.told.by('bank', 'bank', 'BankResultChunkRecorded', { ...of, sha256, chunk, lines });
     }
     const of3 = (wanted: string) => {

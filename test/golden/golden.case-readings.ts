@@ -12,6 +12,7 @@ const LEAD = textOf('LeadOpened', 'lead');
 const OBJECTION = textOf('ObjectionRaised', 'objectionId');
 const RECOVERY = textOf('RecoveryOpened', 'recoveryId');
 const BATCH = 'RURAL_REWARD-2023-991001-1';
+const NOT_REFUSED: unknown = expect.not.objectContaining({ rejection: expect.anything() });
 const payment = (state: string) => ({
   payments: [{ entitlement: ENTITLEMENT, year: 2023, attempt: 1, batch: BATCH, lineNo: 2, amountFen: 96000, state }],
 });
@@ -93,7 +94,7 @@ export const CASE_READINGS = {
       key: CASE,
       personId: textOf('PersonRegistered', 'personId'),
       secondPersonId: textOf('EnrolmentApplied', 'secondPersonId'),
-      years: { 2023: { sealedFacts: textOf('EnrolmentApplied', 'sealedFacts'), confirmedBy: {}, rejected: false } },
+      years: { 2023: { sealedFacts: textOf('EnrolmentApplied', 'sealedFacts'), confirmedBy: {} } },
     },
   },
   EnrolmentRenewed: {
@@ -112,9 +113,13 @@ export const CASE_READINGS = {
   EligibilityConfirmed: {
     read: enrolment,
     after: ['EnrolmentApplied'],
-    state: { confirmedOn: '2023-05-04', years: { 2023: { confirmedBy: { county: BY }, rejected: false } } },
+    state: { confirmedOn: '2023-05-04', years: { 2023: { confirmedBy: { county: BY } } } },
   },
-  EligibilityRejected: { read: enrolment, after: ['EnrolmentApplied'], state: { years: { 2023: { rejected: true } } } },
+  EligibilityRejected: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { years: { 2023: { rejection: { by: 'people' } } } },
+  },
   EnrolmentNoticed: {
     read: enrolment,
     after: ['EnrolmentApplied'],
@@ -128,17 +133,17 @@ export const CASE_READINGS = {
   ObjectionUpheld: {
     read: enrolment,
     after: ['EnrolmentApplied', 'ObjectionRaised'],
-    state: { openObjections: {}, years: { 2023: { rejected: true } } },
+    state: { openObjections: {}, years: { 2023: { rejection: { by: 'people', level: 'village' } } } },
   },
   ObjectionDismissed: {
     read: enrolment,
     after: ['EnrolmentApplied', 'ObjectionRaised'],
-    state: { openObjections: {}, years: { 2023: { rejected: false } } },
+    state: { openObjections: {}, years: { 2023: NOT_REFUSED } },
   },
   ObjectionRemedied: {
     read: enrolment,
     after: ['EnrolmentApplied', 'ObjectionRaised'],
-    state: { openObjections: {}, years: { 2023: { rejected: false } } },
+    state: { openObjections: {}, years: { 2023: NOT_REFUSED } },
   },
   CaseHeld: {
     read: enrolment,
@@ -165,7 +170,7 @@ export const CASE_READINGS = {
   RejectionWithdrawn: {
     read: enrolment,
     after: ['EnrolmentApplied', 'EligibilityRejected'],
-    state: { years: { 2023: { rejected: false } } },
+    state: { years: { 2023: NOT_REFUSED } },
   },
   TransferProposed: {
     read: enrolment,

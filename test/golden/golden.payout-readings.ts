@@ -10,7 +10,8 @@ export const ROSTER_HASH = textOf('RosterLocked', 'hash');
 const SHARE = { central: 57600, province: 19200, city: 0, county: 19200 };
 const SHARES = { central: 172800, province: 57600, city: 0, county: 57600 };
 const LOCKED: readonly Type[] = ['BatchOpened', 'RosterChunkLocked', 'RosterLocked'];
-const RELEASED: readonly Type[] = [...LOCKED, 'BatchSubmitted', 'BatchChecked', 'BatchApproved', 'BatchReleased'];
+const CHECKED: readonly Type[] = [...LOCKED, 'BatchSubmitted', 'BatchChecked'];
+const RELEASED: readonly Type[] = [...CHECKED, 'BatchApproved', 'BatchReleased'];
 const ANSWERED: readonly Type[] = [...RELEASED, 'ChunkInstructed', 'BankFileIssued', 'BankResultChunkRecorded'];
 
 /** What is read of the money of a year and of its batches. */
@@ -75,12 +76,20 @@ export const PAYOUT_READINGS = {
     state: { stage: 'locked', roster: { count: 3, sumFen: '288000', hash: ROSTER_HASH }, duties: { maker: BY }, lockedOnce: [1] },
   },
   BatchSubmitted: { read: batch, after: LOCKED, state: { stage: 'submitted', duties: { maker: BY } } },
-  BatchChecked: { read: batch, after: LOCKED, state: { stage: 'checked', duties: { checker: BY } } },
-  BatchApproved: { read: batch, after: LOCKED, state: { stage: 'approved', duties: { approver: BY } } },
-  BatchSentBack: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', duties: {}, lockedOnce: [1] } },
-  TotalMistyped: { read: batch, after: LOCKED, state: { stage: 'locked', length: 4 } },
-  LinesTakenOff: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', duties: {}, lockedOnce: [1] } },
-  BatchReleased: { read: batch, after: LOCKED, state: { stage: 'released', duties: { releaser: BY } } },
+  BatchChecked: {
+    read: batch,
+    after: [...LOCKED, 'BatchSubmitted'],
+    state: { stage: 'checked', duties: { maker: BY, checker: BY } },
+  },
+  BatchApproved: { read: batch, after: CHECKED, state: { stage: 'approved', duties: { checker: BY, approver: BY } } },
+  BatchSentBack: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', lockedOnce: [1] } },
+  TotalMistyped: { read: batch, after: CHECKED, state: { stage: 'checked', length: 6 } },
+  LinesTakenOff: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', lockedOnce: [1] } },
+  BatchReleased: {
+    read: batch,
+    after: [...CHECKED, 'BatchApproved'],
+    state: { stage: 'released', duties: { approver: BY, releaser: BY } },
+  },
   BatchPaused: { read: batch, after: RELEASED, state: { stage: 'released', paused: true } },
   BatchResumed: { read: batch, after: [...RELEASED, 'BatchPaused'], state: { stage: 'released', paused: false } },
   ChunkInstructed: {
@@ -130,5 +139,9 @@ export const PAYOUT_READINGS = {
     after: [...ANSWERED, 'BankResultRecorded', 'BankResultApplied'],
     state: { stage: 'reconciled' },
   },
-  BatchClosed: { read: batch, after: RELEASED, state: { stage: 'closed' } },
+  BatchClosed: {
+    read: batch,
+    after: [...ANSWERED, 'BankResultRecorded', 'BankResultApplied', 'BatchReconciled'],
+    state: { stage: 'closed' },
+  },
 } satisfies Partial<Record<Type, Reading>>;

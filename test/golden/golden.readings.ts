@@ -41,14 +41,22 @@ export const READINGS: Record<Type, Reading> = {
     read: county,
     state: { opened: { code: '991001', name: '示例县', demo: true, regions: ['national', 'demo'] } },
   },
-  CountyCorrectionProposed: { read: county, state: { correction: { name: '示例县', regions: ['national', 'henan'], by: BY } } },
+  CountyCorrectionProposed: {
+    read: county,
+    after: ['CountyOpened'],
+    state: { correction: { name: '示例县', regions: ['national', 'henan'], by: BY } },
+  },
   CountyCorrected: {
     read: county,
     after: ['CountyOpened', 'CountyCorrectionProposed'],
     state: { opened: { code: '991001', demo: true, regions: ['national', 'henan'] } },
   },
-  AreasRegistered: { read: county, state: { areas: { '991001003': '青石镇', '991001003007': '李家村' } } },
-  ClockAdvanced: { read: county, state: { clock: '2023-03-01T01:00:00.000Z' } },
+  AreasRegistered: {
+    read: county,
+    after: ['CountyOpened'],
+    state: { areas: { '991001003': '青石镇', '991001003007': '李家村' } },
+  },
+  ClockAdvanced: { read: county, after: ['CountyOpened'], state: { clock: '2023-03-01T01:00:00.000Z' } },
   HolidayTableProposed: {
     read: calendar,
     state: { proposed: { [HOLIDAYS]: { year: 2024, workdays: ['2024-02-04', '2024-09-29'], by: BY } }, confirmed: {} },
@@ -60,11 +68,12 @@ export const READINGS: Record<Type, Reading> = {
   },
   CountyRestored: {
     read: county,
+    after: ['CountyOpened'],
     state: { restored: { backupHead: '7c5a4e0e-93b1-8f52-a1c7-0f6d2b9e4a31', personalData: true, reconciled: false } },
   },
   RestoreReconciled: {
     read: county,
-    after: ['CountyRestored'],
+    after: ['CountyOpened', 'CountyRestored'],
     state: { restored: { reconciled: true }, received: { [`DF_${BATCH}.txt`]: { count: 2, sumFen: '192000' } } },
   },
   ActorAppointed: {

@@ -78,7 +78,7 @@ export const bankFile = async (hall: Hall, batch: string): Promise<readonly Bank
 };
 
 /** What the bank says of a line: paid, not yet known, or why not. */
-export type LineVerdict = 'settled' | 'unknown' | ReturnReason;
+export type LineVerdict = 'settled' | 'unknown' | Exclude<ReturnReason, 'UNKNOWN'>;
 export const returnFile = (
   batchNo: string,
   lines: readonly { readonly lineNo: number; readonly fen: number; readonly verdict: LineVerdict }[],

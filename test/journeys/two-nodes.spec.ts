@@ -8,6 +8,7 @@ import {
   batchDecider,
   enrolmentDecider,
   enrolmentIdOf,
+  isReleased,
   personDecider,
   personsOf,
   streams,
@@ -149,6 +150,7 @@ const payElsewhere = async (county: RunningCounty, batch: string): Promise<void>
   const chunk = (await county.log.readStream(stream)).find(({ type }) => type === 'RosterChunkLocked');
   const sent = chunk?.payload['lines'] as unknown as readonly RosterLine[];
   const lines = sent.map(({ lineNo, amountFen }) => ({ lineNo, amountFen, outcome: 'settled' as const }));
+  if (!isReleased(state)) throw new Error('the batch is not released');
   const file = { ...state.instructed, fileName: `${batch}.txt`, sha256: 'file', profile: 'DEMO_BANK' };
   const decide = (command: Parameters<typeof batchDecider.decide>[1], role: 'finance-releaser' | 'bank') =>
     county.executor.one(batchDecider, stream, command, asking(county, role));

@@ -10,7 +10,8 @@ export function answerOf(profile: BankProfile, { code, text }: { readonly code: 
   if (settledCodes(profile).includes(code)) return { outcome: 'settled', bankText };
   const key = failedCodes(profile).includes(code) ? (text ?? '') : code;
   const reason = Object.hasOwn(profile.returnCodes, key) ? profile.returnCodes[key] : undefined;
-  if (reason !== undefined) return { outcome: reason === 'UNKNOWN' ? 'unknown' : 'failed', reason, bankText };
+  if (reason === 'UNKNOWN') return { outcome: 'unknown', reason, bankText };
+  if (reason !== undefined) return { outcome: 'failed', reason, bankText };
   const unregistered = withoutPersonalNumbers(key === '' ? code : key).slice(0, 60);
   const said = text === undefined || text === '' || text === key ? '' : `：${bankText}`;
   return {

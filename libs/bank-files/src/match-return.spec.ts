@@ -63,20 +63,21 @@ describe('a return matches its batch', () => {
 
 describe('a return that repeats the payees matches its batch', () => {
   const payee = { account: '9900000000000000018', payeeName: '欧阳·示例' };
+  type Change = Partial<Extract<NamedLine, { readonly outcome: 'settled' }>> | Extract<NamedLine, { readonly outcome: 'failed' }>;
   const paid = new Map([[1, { amountFen: fen(96_000), ...payee }]]);
-  const codesOf = (change: Partial<NamedLine>): readonly string[] => {
-    const match = matchReturn(paid, { lines: [{ ...line(1, 96_000), ...payee, ...change }] });
+  const codesOf = (change: Change): readonly string[] => {
+    const match = matchReturn(paid, { lines: [{ lineNo: 1, amountFen: fen(96_000), outcome: 'settled', ...payee, ...change }] });
     return match.ok ? [] : match.faults.map(({ code, column }) => `${code} ${column}`);
   };
 
-  it.each<[string, Partial<NamedLine>]>([
+  it.each<[string, Change]>([
     ['as they were sent', {}],
     ['with another dot and other widths', { payeeName: '欧阳˙示例', account: '９９００000000000000018' }],
     ['in characters that only look the same', { payeeName: '欧阳·\u2F70例' }],
     ['with what the bank stars', { payeeName: '欧**例', account: '9900***********0018' }],
     [
       'with the name of the bank where it says that the names differ',
-      { payeeName: '欧阳示', outcome: 'failed', reason: 'NAME_MISMATCH' },
+      { lineNo: 1, payeeName: '欧阳示', outcome: 'failed', reason: 'NAME_MISMATCH' },
     ],
   ])('%s', (_, change) => expect(codesOf(change)).toEqual([]));
 

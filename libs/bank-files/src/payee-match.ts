@@ -10,7 +10,8 @@ type Payee = { readonly account?: string; readonly payeeName?: string };
  */
 export function payeeDiffers(line: NamedLine, sent: Payee): string | undefined {
   if (!sameWhereShown(line.account, sent.account)) return say('账号', 'account');
-  if (line.reason !== 'NAME_MISMATCH' && !sameWhereShown(line.payeeName, sent.payeeName)) return say('户名', 'name');
+  const namesDiffer = line.outcome === 'failed' && line.reason === 'NAME_MISMATCH';
+  if (!namesDiffer && !sameWhereShown(line.payeeName, sent.payeeName)) return say('户名', 'name');
   return undefined;
 }
 

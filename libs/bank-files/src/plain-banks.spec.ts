@@ -26,7 +26,7 @@ const outcomesOf = (profile: BankProfile, bytes: Buffer): readonly string[] => {
   if (!reading.ok) return reading.faults.map(({ code, row }) => `${code}@${row}`);
   const match = matchReturn(sent, reading);
   if (!match.ok) return match.faults.map(({ code, row }) => `${code}@${row}`);
-  return match.lines.map(({ outcome, reason }) => [outcome, reason].filter(Boolean).join(' '));
+  return match.lines.map((line) => (line.outcome === 'settled' ? line.outcome : `${line.outcome} ${line.reason}`));
 };
 
 describe.each([
@@ -40,7 +40,9 @@ describe.each([
     const answers = payments.map(({ lineNo, amountFen, account, payeeName }): ReturnLine => {
       const paid = { lineNo, amountFen, account, payeeName };
       if (lineNo === 1) return { ...paid, outcome: 'settled' };
-      return lineNo === 2 ? { ...paid, outcome: 'failed', reason: 'NAME_MISMATCH' } : { ...paid, outcome: 'unknown' };
+      return lineNo === 2
+        ? { ...paid, outcome: 'failed', reason: 'NAME_MISMATCH' }
+        : { ...paid, outcome: 'unknown', reason: 'UNKNOWN' };
     });
     expect(outcomesOf(profile, writeBankReturn(profile, { batchNo }, answers))).toEqual([
       'settled',

@@ -50,9 +50,7 @@ describe('the return file', () => {
   });
 
   it('reads back whatever a bank wrote', () => {
-    const failed = fc.constantFrom<ReturnReason>(
-      ...(Object.keys(REASON_TEXTS) as ReturnReason[]).filter((reason) => reason !== 'UNKNOWN'),
-    );
+    const failed = fc.constantFrom(...(Object.keys(REASON_TEXTS) as ReturnReason[]).filter((reason) => reason !== 'UNKNOWN'));
     const outcome = fc.oneof(
       fc.record({ outcome: fc.constant('settled' as const) }),
       fc.record({ outcome: fc.constant('failed' as const), reason: failed }),

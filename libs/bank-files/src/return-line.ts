@@ -4,15 +4,14 @@ import type { TotalField } from './profile';
 import type { ReturnReason } from './return-reason';
 
 /**
- * What became of a payment. `reason` stands for every outcome but `settled`; `bankText` is the bank's own sentence, its long numbers starred; it may
- * still quote a name, so it does not belong in an event in clear. `unregistered` is a code of the bank that its profile does not know.
+ * What became of a payment. `bankText` is the bank's own sentence, its long numbers starred; it may still quote a name, so it does not belong in an
+ * event in clear. `unregistered` is a code of the bank that its profile does not know.
  */
-export type Answer = {
-  readonly outcome: 'settled' | 'failed' | 'unknown';
-  readonly reason?: ReturnReason;
-  readonly bankText?: string;
-  readonly unregistered?: string;
-};
+export type Answer = { readonly bankText?: string } & (
+  | { readonly outcome: 'settled' }
+  | { readonly outcome: 'failed'; readonly reason: Exclude<ReturnReason, 'UNKNOWN'> }
+  | { readonly outcome: 'unknown'; readonly reason: 'UNKNOWN'; readonly unregistered?: string }
+);
 
 /** `account` and `payeeName` stand where the bank repeats them, and `amountFen` is missing only where an ISO report leaves it out. */
 export type NamedLine = Answer & {

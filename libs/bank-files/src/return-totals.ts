@@ -109,7 +109,7 @@ function statedTotals(
  */
 function boundsOf(lines: readonly ReturnLine[], stated: StatedTotals): (field: TotalField) => readonly [number, number] {
   const countsUnknown = stated.unknownCount !== undefined || stated.unknownSum !== undefined;
-  const isOpen = (line: ReturnLine): boolean => line.unregistered !== undefined || (line.outcome === 'unknown' && !countsUnknown);
+  const isOpen = (line: ReturnLine): boolean => line.outcome === 'unknown' && (line.unregistered !== undefined || !countsUnknown);
   const [all, sure, open] = [
     returnTotals(lines),
     returnTotals(lines.filter((line) => !isOpen(line))),

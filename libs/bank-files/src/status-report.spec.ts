@@ -35,7 +35,7 @@ const answered = (file: string | Buffer): readonly string[] => {
   const match = matchReturn(sent, reading);
   if (!match.ok) return match.faults.map(({ code, reason }) => `${code} ${reason}`);
   const inOrder = match.lines.toSorted((one, other) => one.lineNo - other.lineNo);
-  return inOrder.map(({ outcome, reason }) => [outcome, reason].filter(Boolean).join(' '));
+  return inOrder.map((line) => (line.outcome === 'settled' ? line.outcome : `${line.outcome} ${line.reason}`));
 };
 const SAME = ['settled', 'failed CLOSED'];
 /** Payments in the bank's own namespace, and in that of the message inside the bank's own element: neither answers anything. */

@@ -81,8 +81,8 @@ function refuse(field: string, because: 'breaks' | 'too_wide'): never {
 
 /** The bank's code and sentence: where its code says only that a payment failed, the sentence is what the profile has a reason for. */
 function wordsOf(profile: BankProfile, line: ReturnLine): { readonly code: string; readonly text: string } {
-  const { lineNo, outcome, reason = 'UNKNOWN', bankText } = line;
-  const text = bankText ?? (outcome === 'settled' ? '成功' : REASON_TEXTS[reason].written);
+  const { lineNo, bankText } = line;
+  const text = bankText ?? (line.outcome === 'settled' ? '成功' : REASON_TEXTS[line.reason].written);
   if (breaksText(text))
     throw new Error(
       say(
@@ -90,8 +90,8 @@ function wordsOf(profile: BankProfile, line: ReturnLine): { readonly code: strin
         `the remark of line number ${lineNo} of the return has characters that cannot be written`,
       ),
     );
-  if (outcome === 'settled') return { code: settledCodes(profile)[0] ?? '', text };
-  const wanted = outcome === 'unknown' ? 'UNKNOWN' : reason;
+  if (line.outcome === 'settled') return { code: settledCodes(profile)[0] ?? '', text };
+  const { reason: wanted } = line;
   const code = Object.keys(profile.returnCodes).find((each) => profile.returnCodes[each] === wanted);
   if (code === undefined)
     throw new Error(

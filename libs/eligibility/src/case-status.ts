@@ -100,7 +100,8 @@ const turnedDown = (known: CaseKnown): CaseStatus | undefined => {
     event.type === 'ObjectionUpheld'
       ? say(`${dayOf(event)} 异议成立，不予确认。`, `Refused on ${dayOf(event)}, because an objection was upheld.`)
       : say(`${dayOf(event)} ${level}不予确认。`, `Refused by the ${level} on ${dayOf(event)}.`);
-  const withdrawal = known.state.years[known.year]?.rejection?.withdrawal;
+  const rejection = known.state.years[known.year]?.rejection;
+  const withdrawal = rejection?.by === 'people' ? rejection.withdrawal : undefined;
   const by = known.seesFacts ? aside(withdrawal?.documentNo) : '';
   const waits =
     withdrawal === undefined

@@ -7,6 +7,7 @@ import {
   determinationOf,
   enrolmentDecider,
   enrolmentIdOf,
+  isClaimed,
   leftBefore,
   monthsPaid,
   streams,
@@ -70,7 +71,7 @@ const withoutMonths = (
 /** For which months the programmes that it excludes give way to a case: those that its latest determination pays. */
 export const monthsKept = (state: EnrolmentState, year: number): readonly number[] => {
   const determination = determinationOf(state, year);
-  const isPaid = determination !== undefined && state.years[year]?.rejected === false && !leftBefore(state, year);
+  const isPaid = determination !== undefined && isClaimed(state, year) && !leftBefore(state, year);
   return isPaid ? monthsPaid(determination) : [];
 };
 

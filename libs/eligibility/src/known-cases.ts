@@ -91,7 +91,7 @@ const onRecord = ({ vault }: RunningCounty, state: Enrolment, definitions: reado
   let facts: Facts | undefined;
   return {
     state,
-    isOpen: state.exit === undefined && latest?.rejected === false,
+    isOpen: state.exit === undefined && latest !== undefined && latest.rejection === undefined,
     word: (named) => {
       const definition = definitions.find(({ name: fact, title }) => sameFact({ fact, title }, named));
       if (definition === undefined || latest === undefined) return '';

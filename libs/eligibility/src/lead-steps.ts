@@ -75,7 +75,8 @@ export class StateLeadHandler implements ICommandHandler<StateLead> {
     const { found, person, causes } = await leadOf(this.county, of, caller);
     const { personId, about, fact } = found;
     // The same request once more: what was made of it stands.
-    if (causes.includes((about === 'death' ? caller : linking(caller)).commandId)) return found.statement;
+    if (causes.includes((about === 'death' ? caller : linking(caller)).commandId))
+      return found.state === 'stated' ? found.statement : undefined;
     if (found.state !== 'open') throw new Refused(refuse('lead_ended', found.state));
     if (about === 'paid') throw new Refused(refuse('lead_not_stated'));
     const { written, since } = unsealLead(vault, personId, found.sealedLead);

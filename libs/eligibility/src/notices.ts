@@ -107,7 +107,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
 
 const belongs = (state: EnrolmentState, { level, year }: NoticeList, noticeId: string): boolean => {
   const present = state.years[year];
-  if (present?.confirmedBy[level] === undefined || present.rejected || leftBefore(state, year)) return false;
+  if (present?.confirmedBy[level] === undefined || present.rejection !== undefined || leftBefore(state, year)) return false;
   const notice = present.notices[level];
   return notice === undefined || notice.noticeId === noticeId;
 };

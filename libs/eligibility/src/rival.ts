@@ -1,5 +1,13 @@
 import type { Programme, ProgrammeId } from '@fenming/programmes';
-import { claimantsOf, contestedBy, leftBefore, type Contest, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
+import {
+  claimantsOf,
+  contestedBy,
+  isClaimed,
+  leftBefore,
+  type Contest,
+  type EnrolmentId,
+  type EnrolmentState,
+} from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
 import { exclusiveOf, monthsKept } from './exclusions';
 import type { WhyRecords } from './why-records';
@@ -47,9 +55,7 @@ export const rivalOf = (county: RunningCounty, records: WhyRecords, asked: Asked
       const [found] = records.casesIn(other, [person]);
       if (found === undefined) continue;
       const state = records.stateOf(found.enrolment_id);
-      const applied = state.years[year];
-      if (applied !== undefined && applied.rejected !== true && !leftBefore(state, year))
-        return { programme: other, keeps, monthly: per !== 'year' };
+      if (isClaimed(state, year) && !leftBefore(state, year)) return { programme: other, keeps, monthly: per !== 'year' };
     }
   return undefined;
 };

@@ -82,7 +82,7 @@ export class PayoutQueue {
     const states = await this.states(tasks);
     const jobs = await Promise.all(tasks.filter((_, i) => states[i] === state).map((task) => this.jobs.getJob(jobIdOf(task))));
     return jobs.flatMap((job) =>
-      job === undefined ? [] : [{ id: job.id ?? '', cause: job.failedReason, attempts: job.attemptsMade }],
+      job?.id === undefined ? [] : [{ id: job.id, cause: job.failedReason, attempts: job.attemptsMade }],
     );
   }
 }

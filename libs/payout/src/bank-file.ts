@@ -19,6 +19,7 @@ import {
   batchDecider,
   mayIssue,
   streams,
+  filesOf,
   filesTotals,
   isReleased,
   type BankFileIssued,
@@ -87,7 +88,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     // Asked before a million payees are unsealed, and again by the decider.
     const forbidden = mayIssue(state, this.county.executor.asked(caller));
     if (forbidden !== undefined) throw new Refused(forbidden);
-    if (!isReleased(state) || (state.stage !== 'instructed' && state.files.length === 0))
+    if (!isReleased(state) || (state.stage !== 'instructed' && filesOf(state).length === 0))
       throw new Refused({ refused: 'batch_state', detail: state.stage });
     const profile = this.profileOf(state, wanted);
     await refuseUnlessControlled(this.county, batch);
@@ -109,7 +110,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   private filesIssuedBefore(state: ReleasedBatch, profile: BankProfile, head: BankFileHead): Job['issuedBefore'] {
     const found: BankFileIssued['data'][] = [];
     for (const planned of planFiles(profile, state.instructed.count)) {
-      const file = state.files.find((issued) => issued.fileName === bankFileName(profile, head, planned));
+      const file = filesOf(state).find((issued) => issued.fileName === bankFileName(profile, head, planned));
       if (file === undefined || !standsInOutbox(this.county, file)) break;
       found.push(file);
     }
@@ -117,7 +118,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** All files of a batch go to one bank. */
-  private profileOf({ files: [first] }: ReleasedBatch, wanted: string | undefined): BankProfile {
+  private profileOf(state: ReleasedBatch, wanted: string | undefined): BankProfile {
+    const [first] = filesOf(state);
     const id = wanted ?? first?.profile;
     const { banks } = this.county;
     const profile = id === undefined ? banks.standard : banks.byId.get(id);
@@ -202,7 +204,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
 
   /** The lines that were instructed and do not stand in a file, some at a time. */
   private async *sent(state: ReleasedBatch, issuedBefore: Job['issuedBefore']): AsyncGenerator<readonly RosterLine[]> {
-    let written = filesTotals({ files: issuedBefore }).count;
+    let written = filesTotals(issuedBefore).count;
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     for await (const chunk of this.book.chunks(state)) {
       await nextTurn();

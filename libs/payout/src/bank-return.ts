@@ -11,13 +11,17 @@ import {
   type SentLine,
 } from '@fenming/bank-files';
 import {
+  bankAnswersOf,
   batchDecider,
+  filesOf,
+  isReleased,
   readAs,
   streams,
   totalsOf,
   type Batch,
   type ControlTotals,
   type RefusalCode,
+  type ReleasedBatch,
   type ResultLine,
 } from '@fenming/subsidy';
 import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
@@ -59,6 +63,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     const stream = streams.payoutBatch(batch);
     const { state, causes } = await this.county.executor.load(batchDecider, stream);
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
+    if (!isReleased(state)) throw new Refused({ refused: 'batch_state', detail: state.stage });
     const recordCaller = { ...caller, commandId: `${caller.commandId}/recorded` };
     const profile = this.profileOf(state);
     const read = await this.read(profile, bytes);
@@ -93,15 +98,16 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     throw new Refused({ refused: onlyRepeats ? 'return_duplicate_line' : 'bank_file_refused' }, faults, total);
   }
 
-  private profileOf({ files: [sent], stage }: Batch): BankProfile {
+  private profileOf(state: ReleasedBatch): BankProfile {
+    const [sent] = filesOf(state);
     const profile = sent === undefined ? undefined : this.county.banks.byId.get(sent.profile);
-    if (sent === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
+    if (sent === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
     if (profile === undefined) throw bankMissing(this.county.banks, sent.profile);
     return profile;
   }
 
-  private async matched(state: Batch, read: BankReturn, profile: BankProfile): Promise<readonly ResultLine[]> {
-    if (state.resultFiles.includes(read.sha256)) throw new Refused({ refused: 'duplicate_file' });
+  private async matched(state: ReleasedBatch, read: BankReturn, profile: BankProfile): Promise<readonly ResultLine[]> {
+    if (bankAnswersOf(state).resultFiles.includes(read.sha256)) throw new Refused({ refused: 'duplicate_file' });
     if (read.batchNo === undefined) await this.refuseOfAnother(state, read.sha256);
     const match = await matched(await new SentLines(this.county, profile).answeredBy(state, read), read);
     if (!match.ok) throw new Refused({ refused: firstCode(match.faults) }, match.faults, match.total);
@@ -114,7 +120,8 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     for (const { batch_id: other } of this.county.views.batches()) {
       if (other === opened.batch) continue;
       const { state } = await this.county.executor.load(batchDecider, streams.payoutBatch(other));
-      if (state.resultFiles.includes(sha256)) throw new Refused({ refused: 'duplicate_file', detail: `batch ${other}` });
+      if (bankAnswersOf(state).resultFiles.includes(sha256))
+        throw new Refused({ refused: 'duplicate_file', detail: `batch ${other}` });
     }
   }
 
@@ -143,22 +150,19 @@ const matched = async (sent: ReadonlyMap<number, SentLine>, read: BankReturn): P
 };
 
 const resultOf = (line: ReturnLine): ResultLine => {
-  const { lineNo, outcome, reason, amountFen } = line;
+  const money = { lineNo: line.lineNo, amountFen: fenText(line.amountFen) };
+  if (line.outcome === 'settled') return { ...money, outcome: 'settled' };
+  if (line.outcome === 'failed') return { ...money, outcome: 'failed', reason: line.reason };
   const bankCode = bankCodeOf(line);
-  return {
-    lineNo,
-    outcome,
-    ...(reason === undefined ? {} : { reason }),
-    ...(bankCode === undefined ? {} : { bankCode }),
-    amountFen: fenText(amountFen),
-  };
+  return { ...money, outcome: 'unknown', reason: line.reason, ...(bankCode === undefined ? {} : { bankCode }) };
 };
 
+type UnknownLine = Extract<NamedLine, { readonly outcome: 'unknown' }>;
 /**
  * A code that nobody has registered, for whoever asks the bank. A word might be the name of somebody where a profile has its columns wrong, so it goes
  * into the log only where the names of the return have been found to be those that were sent.
  */
-const bankCodeOf = ({ unregistered, payeeName }: NamedLine): string | undefined => {
+const bankCodeOf = ({ unregistered, payeeName }: UnknownLine): string | undefined => {
   if (unregistered === undefined || unregistered.length > 20) return undefined;
   return /^[\w./-]+$/.test(unregistered) || (payeeName !== undefined && /^[^*]+$/.test(payeeName)) ? unregistered : undefined;
 };
@@ -179,7 +183,9 @@ const CODES_NAMED = 20;
 const LINES_NAMED = 10;
 
 const unregisteredCodes = ({ lines }: BankReturn): readonly UnregisteredCode[] => {
-  const unknown = lines.flatMap((line) => (line.unregistered === undefined ? [] : [{ ...line, code: bankCodeOf(line) }]));
+  const unknown = lines.flatMap((line) =>
+    line.outcome === 'unknown' && line.unregistered !== undefined ? [{ ...line, code: bankCodeOf(line) }] : [],
+  );
   const codes = new Set(unknown.map(({ code }) => code));
   return [...codes].slice(0, CODES_NAMED).map((code) => {
     const numbers = unknown.filter((line) => line.code === code).map(({ lineNo }) => lineNo);

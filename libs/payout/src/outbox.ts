@@ -10,7 +10,7 @@ import {
   type PaymentLine,
   type WrittenFile,
 } from '@fenming/bank-files';
-import type { BatchState } from '@fenming/subsidy';
+import { filesOf, type BatchState } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 
@@ -86,7 +86,7 @@ export const standsInOutbox = (
 
 /** An issued file's bytes, checked against the hash that the log holds. `fileName`: which one, where the batch went out in several. */
 export const issuedBankFile = (county: RunningCounty, state: BatchState, fileName?: string): Buffer => {
-  const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
+  const file = filesOf(state).find((issued) => fileName === undefined || issued.fileName === fileName);
   if (file === undefined && fileName !== undefined) throw new Refused({ refused: 'not_found', detail: fileName });
   if (file === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
   const path = join(county.dir, 'outbox', file.fileName);

@@ -5,6 +5,7 @@ import { parseFenText } from '@fenming/money';
 import {
   answerTo,
   appropriationDecider,
+  bankAnswersOf,
   batchDecider,
   enrolmentDecider,
   instruction,
@@ -22,6 +23,7 @@ import {
   type Funding,
   type Instruct,
   type LockedChunk,
+  type RecordResult,
   type ResultLine,
   type Role,
   type RosterLine,
@@ -141,7 +143,7 @@ export class PayoutWork {
     const own = { ...caller, commandId: `${caller.commandId}/${pending.sha256}` };
     const failed = new Set<number>();
     for (const revision of pending.chunks) {
-      const final = (await this.book.answers(state, revision)).filter(({ outcome }) => outcome !== 'unknown');
+      const final = (await this.book.answers(state, revision)).filter((line) => line.outcome !== 'unknown');
       for (const { lineNo, outcome } of final) if (outcome === 'failed') failed.add(lineNo);
       await this.settle(state, final, own);
     }
@@ -155,19 +157,13 @@ export class PayoutWork {
     allOrRefused(await this.county.executor.many(batchDecider, [task], applied));
   }
 
-  private async settle(state: ReleasedBatch, answers: readonly ResultLine[], caller: Caller): Promise<void> {
+  private async settle(state: ReleasedBatch, answers: readonly FinalLine[], caller: Caller): Promise<void> {
     const byLine = new Map<number, RosterLine>();
     const wanted = new Set(answers.map(({ lineNo }) => lineNo));
     for await (const line of this.book.linesNumbered(state, wanted)) byLine.set(line.lineNo, line);
-    const tasks = answers.map(({ lineNo, outcome, reason }) => ({
-      stream: streams.enrolment(enrolmentAt(byLine, lineNo)),
-      command: () => ({
-        do: 'record-result' as const,
-        batch: state.opened.batch,
-        lineNo,
-        outcome: outcome === 'settled' ? ('settled' as const) : ('failed' as const),
-        ...(reason === undefined ? {} : { reason }),
-      }),
+    const tasks = answers.map((answer) => ({
+      stream: streams.enrolment(enrolmentAt(byLine, answer.lineNo)),
+      command: () => resultOf(state, answer),
     }));
     allOrRefused(await this.county.executor.many(enrolmentDecider, tasks, caller));
   }
@@ -222,6 +218,16 @@ const instructionOf = (state: ReleasedBatch, line: RosterLine) => {
   return instruction({ enrolmentId, caseNumber, village, programme: state.opened.programme }, lockedLine(state, line));
 };
 
+type FinalLine = Exclude<ResultLine, { readonly outcome: 'unknown' }>;
+/** @throws Error where the log does not say why a payment came back: what nobody knows is no reason. */
+const resultOf = ({ opened: { batch } }: ReleasedBatch, line: FinalLine): RecordResult => {
+  const { lineNo } = line;
+  if (line.outcome === 'settled') return { do: 'record-result', batch, lineNo, outcome: 'settled' };
+  const { reason } = line as Partial<typeof line>;
+  if (reason === undefined) throw new Error(`line ${lineNo} of batch ${batch} came back, and no reason is recorded`);
+  return { do: 'record-result', batch, lineNo, outcome: 'failed', reason };
+};
+
 const systemCaller = (area: AreaCode, commandId: string): Caller => ({
   asked: { by: 'system' as ActorId, role: 'system', area },
   commandId,
@@ -229,7 +235,8 @@ const systemCaller = (area: AreaCode, commandId: string): Caller => ({
 });
 
 /** Lines that came back, as the bank's answers say. */
-export const failedLines = ({ answers }: BatchState): ReadonlySet<number> => {
+export const failedLines = (state: ReleasedBatch): ReadonlySet<number> => {
+  const { answers } = bankAnswersOf(state);
   const failed = new Set<number>();
   for (let lineNo = 1; lineNo < answers.byLine.length; lineNo += 1)
     if (answerTo(answers, lineNo) === 'failed') failed.add(lineNo);

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileNumber, planFiles, type BankProfile, type BankReturn, type SentLine } from '@fenming/bank-files';
 import { dateOf, instant } from '@fenming/calendar';
 import { parseFenText } from '@fenming/money';
-import { answerTo, readAs, streams, type Batch, type RosterLine } from '@fenming/subsidy';
+import { answerTo, bankAnswersOf, readAs, streams, type ReleasedBatch, type RosterLine } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
 import { Refused, slices } from '@fenming/commands';
 import { payeesOf } from './payees';
@@ -25,15 +25,16 @@ export class SentLines {
   }
 
   /** By line number. @throws Refused where the return is that of another batch. */
-  async answeredBy(state: Batch, read: BankReturn): Promise<ReadonlyMap<number, SentLine>> {
+  async answeredBy(state: ReleasedBatch, read: BankReturn): Promise<ReadonlyMap<number, SentLine>> {
     const answered = await this.filesAnswered(state, read);
     const sent = new Map<number, SentLine>();
     const roster = new Map<number, RosterLine>();
     const payeesTold = new Set(read.lines.flatMap((line) => (tellsPayee(line) ? [line.lineNo] : [])));
+    const { answers } = bankAnswersOf(state);
     for await (const { line, fileNo } of this.sent(state)) {
       if (!answered.has(fileNo)) continue;
       const { lineNo, amountFen } = line;
-      const isAnswered = answerTo(state.answers, lineNo) !== 'none';
+      const isAnswered = answerTo(answers, lineNo) !== 'none';
       sent.set(lineNo, {
         amountFen: parseFenText(amountFen),
         ...(isAnswered ? { answered: say('已有最终结果', 'has its final result') } : {}),
@@ -46,7 +47,7 @@ export class SentLines {
   }
 
   /** A bank that writes no number of the file into its return means the files whose lines it names. */
-  private async filesAnswered(state: Batch, { batchNo, lines }: BankReturn): Promise<ReadonlySet<number>> {
+  private async filesAnswered(state: ReleasedBatch, { batchNo, lines }: BankReturn): Promise<ReadonlySet<number>> {
     const batch = state.opened.batch;
     const files = planFiles(this.profile, state.instructed.count);
     if (batchNo !== undefined) {
@@ -67,7 +68,7 @@ export class SentLines {
   }
 
   /** The lines that were sent, in order, each with the number of the file it went out in. */
-  private async *sent(state: Batch): AsyncGenerator<{ readonly line: RosterLine; readonly fileNo: number }> {
+  private async *sent(state: ReleasedBatch): AsyncGenerator<{ readonly line: RosterLine; readonly fileNo: number }> {
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     let ordinal = 0;
     for await (const lines of this.book.chunks(state)) {
@@ -94,7 +95,7 @@ export class SentLines {
   }
 
   /** Since when the lines that are answered once more have had their answer: looked up only then. */
-  private async addAnswers(state: Batch, sent: Map<number, SentLine>, { lines }: BankReturn): Promise<void> {
+  private async addAnswers(state: ReleasedBatch, sent: Map<number, SentLine>, { lines }: BankReturn): Promise<void> {
     const again = new Set(lines.flatMap(({ lineNo }) => (sent.get(lineNo)?.answered === undefined ? [] : [lineNo])));
     const stream = streams.payoutBatch(state.opened.batch);
     for (let from = 0; again.size > 0 && from < state.length; from += SOME_EVENTS) {

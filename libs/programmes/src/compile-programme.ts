@@ -1,6 +1,6 @@
 import { ZERO_FEN } from '@fenming/money';
 import { decidingRow, decidingRows, type Regions } from './regions';
-import { dayOf, yearOfDay, NEVER } from './days';
+import { dayOf, dayOrNever, yearOfDay } from './days';
 import type { CapRow, ClawbackCause, ClawbackRow, ProgrammeDefinition } from './definition';
 import { amountFor, backPaid, compileRules, conditionsHold, ProgrammeError, type CompiledRules } from './engine';
 import { type Entitlement, INELIGIBLE, summed, UNKNOWN } from './entitlement';
@@ -81,8 +81,8 @@ function engineOf(definition: ProgrammeDefinition, regions: Regions): Engine {
   return {
     definition,
     rules: compileRules(definition, regions),
-    firstYear: yearOfDay(dayOf(inForce.from) ?? NEVER),
-    lastYear: yearOfDay(dayOf(inForce.to ?? '') ?? NEVER),
+    firstYear: yearOfDay(dayOrNever(inForce.from)),
+    lastYear: yearOfDay(dayOrNever(inForce.to)),
     titles: new Map(facts.map((fact) => [fact.name, fact])),
   };
 }
@@ -90,7 +90,7 @@ function engineOf(definition: ProgrammeDefinition, regions: Regions): Engine {
 const closed = ({ rules, firstYear, lastYear }: Engine, year: number): boolean =>
   rules.rows.length === 0 || year < firstYear || year > lastYear;
 
-const diedBefore = ({ diedOn, year }: Question): boolean => diedOn !== undefined && yearOfDay(dayOf(diedOn) ?? NEVER) < year;
+const diedBefore = ({ diedOn, year }: Question): boolean => diedOn !== undefined && yearOfDay(dayOrNever(diedOn)) < year;
 
 function entitle(engine: Engine, question: Question): Entitlement {
   if (closed(engine, question.year) || diedBefore(question)) return INELIGIBLE;

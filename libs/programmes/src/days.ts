@@ -21,7 +21,11 @@ const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-const monthLength = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0));
+const monthLength = (year: number, month: number): number => {
+  const length = month === 2 && isLeap(year) ? 29 : MONTH_LENGTHS[month - 1];
+  if (length === undefined) throw new Error(`no month: ${month}`);
+  return length;
+};
 
 const EARLIEST_YEAR = 1800;
 const DASH = 45;
@@ -35,6 +39,9 @@ export function dayOf(text: string): Day | undefined {
   if (year < EARLIEST_YEAR || month < 1 || month > 12 || day < 1) return undefined;
   return day <= 28 || day <= monthLength(year, month) ? year * 10000 + month * 100 + day : undefined;
 }
+
+/** A day of a definition; NEVER where it names none. */
+export const dayOrNever = (text: string | undefined): Day => (text === undefined ? undefined : dayOf(text)) ?? NEVER;
 
 /** '2023-03' → month index; anything else → undefined. */
 export function monthIndexOf(text: string): MonthIndex | undefined {

@@ -1,5 +1,5 @@
 import { type ExpressionCompiler, expressionCompiler, type Ready } from './compile-expressions';
-import { dayOf, monthOfDay, NEVER, yearOfDay, type MonthIndex } from './days';
+import { dayOf, dayOrNever, monthOfDay, yearOfDay, type MonthIndex } from './days';
 import type {
   AmountRow,
   BackPayRow,
@@ -95,7 +95,7 @@ export function compileRules(definition: ProgrammeDefinition, regions: Regions):
     conditions,
     proration,
     death,
-    months: { policy: proration.policy, schemeFrom: dayOf(proration.schemeFrom ?? '') ?? NEVER, onDeath: death.policy },
+    months: { policy: proration.policy, schemeFrom: dayOrNever(proration.schemeFrom), onDeath: death.policy },
     backPay: backPayRule(decidingRow(definition.backPay, regions), compiler),
     from: compiler.startingDay(proration.from),
     until: compiler.endingDay(proration.until),

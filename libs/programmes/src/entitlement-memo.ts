@@ -19,6 +19,13 @@ export type Visit = {
 /** Enough for every situation of many years; past it the memo starts again, so memory stays flat whatever is asked. */
 const MOST_NODES = 20_000;
 
+/** @throws Error where a step of the situation was never said: an amount would be that of another. */
+const said = (numbers: readonly number[], at: number): number => {
+  const number = numbers[at];
+  if (number === undefined) throw new Error(`step ${at + 1} of a payable situation is missing`);
+  return number;
+};
+
 const leaf = (): Node => ({ next: new Map(), found: undefined });
 
 export type MemoOf = Rates & {
@@ -44,8 +51,8 @@ export function entitlementMemo({ categories, counted, ...rates }: MemoOf): Visi
     node = next;
   };
   const compute = (): Entitlement => {
-    const spans = new Map([['all', whole], ...categories.map((id, at) => [id, months[at] ?? 0] as const)]);
-    return entitlementOf(rates, { year, spans, counts: new Map(counted.map((of, at) => [of, counts[at] ?? 0])) });
+    const spans = new Map([['all', whole], ...categories.map((id, at) => [id, said(months, at)] as const)]);
+    return entitlementOf(rates, { year, spans, counts: new Map(counted.map((of, at) => [of, said(counts, at)])) });
   };
   return {
     begin: (asked, span) => {

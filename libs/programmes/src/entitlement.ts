@@ -58,10 +58,16 @@ const nothing = (verdict: EligibilityVerdict): Entitlement =>
 export const INELIGIBLE = nothing('ineligible');
 export const UNKNOWN = nothing('unknown');
 
+const indexOf = (month: Month): number => {
+  const index = monthIndexOf(month);
+  if (index === undefined) throw new Error(`no month: ${month}`);
+  return index;
+};
+
 /** The months of a year in which a dated row is in force. */
 function rowSpan({ from, to }: AmountRow, year: number): MonthSpan {
-  const start = (monthIndexOf(from) ?? 0) - year * 12 + 1;
-  const end = to === undefined ? 12 : (monthIndexOf(to) ?? 0) - year * 12 + 1;
+  const start = indexOf(from) - year * 12 + 1;
+  const end = to === undefined ? 12 : indexOf(to) - year * 12 + 1;
   return spanOf(Math.max(1, start), Math.min(12, end));
 }
 
@@ -71,6 +77,7 @@ function twelfths(amount: number): Fen {
   return fen((doubled - (doubled % 24)) / 24);
 }
 
+/** One, where a text counts nothing. */
 const countOf = (unit: RateUnit, counts: Payable['counts']): number => counts.get(unit.split('-')[0] as Counted) ?? 1;
 
 /** What a rate pays for: a whole year counts as such, part of one as months of a twelfth each. */
@@ -90,7 +97,8 @@ function measure(
 }
 
 function lineOf(row: AmountRow, contentHash: string, { year, spans, counts }: Payable): AmountLine | undefined {
-  const due = spans.get(row.category) ?? 0;
+  const due = spans.get(row.category);
+  if (due === undefined) throw new Error(`a rate is for the category ${row.category}, whose months nobody has said`);
   const span = overlap(due, rowSpan(row, year));
   // A single award belongs to the month of its event, at the rate of that month.
   if (span === 0) return undefined;
@@ -139,10 +147,9 @@ function fundingOf(lines: readonly AmountLine[]): Record<FundingLayer, Fen> {
 /** An excess taken from each budget in proportion to what it would have paid; odd fen go where there is still something to take. */
 function relief(paid: Record<FundingLayer, Fen>, excess: number, total: Fen): Partial<Record<FundingLayer, Fen>> {
   const layers = FUNDING_LAYERS.filter((layer) => paid[layer] > 0);
-  const parts = layers.map((layer) => Number((BigInt(paid[layer]) * BigInt(excess)) / BigInt(total)));
-  let left = excess - parts.reduce((sum, part) => sum + part, 0);
-  const taken = layers.map((layer, at): [FundingLayer, Fen] => {
-    const part = parts[at] ?? 0;
+  const parts = layers.map((layer) => ({ layer, part: Number((BigInt(paid[layer]) * BigInt(excess)) / BigInt(total)) }));
+  let left = excess - parts.reduce((sum, { part }) => sum + part, 0);
+  const taken = parts.map(({ layer, part }): [FundingLayer, Fen] => {
     const more = Math.min(left, paid[layer] - part);
     left -= more;
     return [layer, fen(-(part + more))];
@@ -180,7 +187,7 @@ export function summed(lines: readonly AmountLine[], cap: CapRow | undefined): E
   const total = sumFen(due.map(({ amountFen }) => amountFen));
   const excess = cap === undefined ? undefined : capLine(cap, due, total);
   const all = excess === undefined ? due : [...due, excess];
-  const amountFen = addFen(total, excess?.amountFen ?? ZERO_FEN);
+  const amountFen = excess === undefined ? total : addFen(total, excess.amountFen);
   return Object.freeze({ verdict: 'eligible', lines: Object.freeze(all), amountFen, funding: Object.freeze(fundingOf(all)) });
 }
 

@@ -7,6 +7,7 @@ import {
   claimantsOf,
   determinationOf,
   enrolmentDecider,
+  isClaimed,
   leftBefore,
   monthsPaid,
   personDecider,
@@ -160,8 +161,7 @@ const monthsGivenWay = (cases: readonly Enrolment[], givesWay: GivesWay, year: n
   const months = cases.flatMap((one) => {
     const per = givesWay.get(one.key.programme);
     const determination = determinationOf(one, year);
-    if (per === undefined || determination === undefined || one.years[year]?.rejected !== false || leftBefore(one, year))
-      return [];
+    if (per === undefined || determination === undefined || !isClaimed(one, year) || leftBefore(one, year)) return [];
     const paid = monthsPaid(determination);
     return per === 'year' && paid.length > 0 ? ALL_MONTHS : paid;
   });

@@ -27,7 +27,7 @@ export {
   type ProposedTable,
 } from './calendar/calendar.decider';
 export { countyDecider, type CountyCommand } from './county/county.decider';
-export type { CountyState } from './county/county.state';
+export type { CountyState, OpenedCounty } from './county/county.state';
 export { awaitsReconciliation } from './county/restore';
 export {
   programmeDecider,
@@ -69,7 +69,7 @@ export {
   type CaseTransfer,
   type TransferProposal,
 } from './eligibility/enrolment/case-transfer';
-export { isRefused } from './eligibility/enrolment/enrolment-year';
+export { isClaimed, isRefused } from './eligibility/enrolment/enrolment-year';
 export { type Held, type Enrolment, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export {
   determinationOf,
@@ -133,6 +133,8 @@ export { answerTo, type AnswerSheet } from './payout/batch/answer-sheet';
 export {
   AWAITING_RELEASE,
   BATCH_STAGES,
+  bankAnswersOf,
+  filesOf,
   filesTotals,
   isLocked,
   isPaused,

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { LockRoster, OpenBatch, TakeBatchStep } from '@fenming/payout';
 import { openDatabase } from '@fenming/sqlite';
 import { fen } from '@fenming/money';
-import { batchDecider, readAs, streams } from '@fenming/subsidy';
+import { batchDecider, isLocked, readAs, streams } from '@fenming/subsidy';
 import { BATCH, callerOf, openCounty, openEngine, PROGRAMME, YEAR, type Engine } from './county';
 import { enrolEverybody } from './enrol';
 
@@ -49,6 +49,7 @@ async function writeRows({ county }: Engine, path: string): Promise<void> {
   const key = vault.prepare('SELECT wrapped_key FROM person_keys WHERE person_id = ?').pluck();
   const file = openSync(path, 'w');
   const { state } = await executor.load(batchDecider, streams.payoutBatch(BATCH));
+  if (!isLocked(state)) throw new Error('the batch is not locked');
   for (const { revision } of state.chunks) {
     const [locked] = await log.readStream(streams.payoutBatch(BATCH), { from: revision, limit: 1 });
     const said = locked === undefined ? undefined : readAs(locked, 'RosterChunkLocked');

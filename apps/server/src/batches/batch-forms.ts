@@ -12,6 +12,7 @@ import {
   streams,
   type BatchOpened,
   type Batch,
+  filesOf,
   isReleased,
   rosterOf,
 } from '@fenming/subsidy';
@@ -120,14 +121,15 @@ const issuedIn = async (
 /** 银行代发清单封面 of one bank file of a batch, the first where none is named. */
 export const coverOf = async (county: RunningCounty, batch: string, fileName?: string): Promise<CoverSheet> => {
   const loaded = await load(county, batch);
-  const { files, instructed, stage } = loaded.state;
+  const { state } = loaded;
+  const files = filesOf(state);
   const index = fileName === undefined ? 0 : files.findIndex((one) => one.fileName === fileName);
   const file = files[index];
   if (file === undefined && fileName !== undefined) throw new Refused({ refused: 'not_found', detail: fileName });
-  if (file === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
+  if (file === undefined || !isReleased(state)) throw new Refused({ refused: 'batch_state', detail: state.stage });
   const profile = county.banks.byId.get(file.profile);
   if (profile === undefined) throw bankMissing(county.banks, file.profile);
-  const part = { part: index + 1, parts: planFiles(profile, instructed.count).length };
+  const part = { part: index + 1, parts: planFiles(profile, state.instructed.count).length };
   return {
     origin: await originOf(county, batch, await issuedIn(county, loaded, file.fileName)),
     ...namesOf(county, loaded.opened),

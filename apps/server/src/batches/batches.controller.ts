@@ -19,7 +19,7 @@ import { unreviewedBeside } from '@fenming/eligibility';
 import { Refused, type Caller } from '@fenming/commands';
 import { fen, parseFenText } from '@fenming/money';
 import type { Page } from '@fenming/views';
-import { batchDecider, streams, totalsOf, type ControlTotals, type SignStep } from '@fenming/subsidy';
+import { batchDecider, filesOf, streams, totalsOf, type ControlTotals, type SignStep } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';
 import { CurrentCaller, type AuthedRequest } from '../access/caller';
 import { batchesSeen, batchSeen, seesWholeCounty, visibleBatch, within } from '../access/sight';
@@ -240,7 +240,7 @@ export class BatchesController {
     const { state } = await this.county.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     // The office may compare the file with what the bank has; the bank itself must not take it twice.
-    const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
+    const file = filesOf(state).find((issued) => fileName === undefined || issued.fileName === fileName);
     if (asked.role === 'bank' && file !== undefined && isAlreadySent(this.county, file))
       throw new Refused({ refused: 'already_sent', detail: file.fileName });
     return issuedBankFile(this.county, state, fileName);

@@ -1,9 +1,9 @@
 import type { AreaCode } from '@fenming/citizen';
-import type { ActorId, CountyState } from '@fenming/subsidy';
+import type { ActorId, OpenedCounty } from '@fenming/subsidy';
 import { AlarmAnswer } from '../answers/alarm.answers';
 import { an, flag, Has, listOf, manyOf, MayHave, moment, oneOf, text, whole } from '../answers/fields';
 
-type Correction = NonNullable<CountyState['correction']>;
+type Correction = NonNullable<OpenedCounty['correction']>;
 
 /** What waits for a second person. */
 class CorrectionAnswer implements Correction {

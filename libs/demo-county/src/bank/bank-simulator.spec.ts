@@ -27,7 +27,7 @@ const outcomes = (round: typeof FIRST, profile: BankProfile = DEMO_BANK): readon
   const sent = { profile, bytes: sentBy(profile).bytes, receivedAt: AT };
   const read = readBankReturn(profile, answerBankFile(sent, bankBookOf(story.troubles, round)));
   if (!read.ok) throw new Error('the return cannot be read');
-  return read.lines.map(({ reason }) => reason);
+  return read.lines.map((line) => (line.outcome === 'settled' ? undefined : line.reason));
 };
 
 describe('the bank of the demo county', () => {

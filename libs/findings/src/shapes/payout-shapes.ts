@@ -2,7 +2,21 @@ import { STEP_WORDS } from '@fenming/words';
 import type { ExceptionLine, ResultLine, RosterLine, ControlTotals } from '@fenming/subsidy';
 import type { Payloads } from '../log-event';
 import { funding, totals, type ShapesOf } from './eligibility-shapes';
-import { amount, count, date, listOf, oneOf, optional, ordinal, record, text, year, type Fields } from './shape';
+import {
+  amount,
+  count,
+  date,
+  listOf,
+  oneKindOf,
+  oneOf,
+  optional,
+  ordinal,
+  record,
+  text,
+  year,
+  type Fields,
+  type Shape,
+} from './shape';
 
 const layer = oneOf('central', 'province', 'city', 'county');
 const budget = { programme: text, year, area: text };
@@ -23,13 +37,13 @@ const rosterLine = record<RosterLine>({
   determination: ordinal,
 });
 const exception = record<ExceptionLine>({ lineNo: ordinal, caseNumber: text, cause: text, amountFen: amount });
-const answer = record<ResultLine>({
-  lineNo: ordinal,
-  outcome: oneOf('settled', 'failed', 'unknown'),
-  reason: optional(text),
-  bankCode: optional(text),
-  amountFen: amount,
-});
+type Line<Outcome> = Extract<ResultLine, { readonly outcome: Outcome }>;
+const line = { lineNo: ordinal, amountFen: amount };
+const answer = oneKindOf('outcome', {
+  settled: record<Line<'settled'>>({ ...line, outcome: text }),
+  failed: record<Line<'failed'>>({ ...line, outcome: text, reason: text }),
+  unknown: record<Line<'unknown'>>({ ...line, outcome: text, reason: text, bankCode: optional(text) }),
+} satisfies Record<ResultLine['outcome'], Shape>);
 
 /** The money: appropriations, batches, the bank. */
 export const PAYOUT = {

@@ -64,3 +64,13 @@ export const record = <Content>(fields: Fields<Content>): Shape => {
     return Object.keys(given).find((name) => given[name] !== undefined && !Object.hasOwn(fields as object, name));
   };
 };
+
+/** An object of one of several kinds, which its member of that name tells. */
+export const oneKindOf =
+  (name: string, kinds: Readonly<Record<string, Shape>>): Shape =>
+  (value, path) => {
+    if (typeof value !== 'object' || value === null) return path;
+    const kind = (value as Readonly<Record<string, unknown>>)[name];
+    const shape = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    return shape === undefined ? `${path}.${name}` : shape(value, path);
+  };

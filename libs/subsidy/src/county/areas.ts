@@ -1,7 +1,7 @@
 import { areaContains, areaLevel, comparisonKey, townshipOf, type AreaCode } from '@fenming/citizen';
 import { refuse, type Decision } from '../decider';
 import type { CountyDeciderCode } from './county.refusals';
-import type { CountyState } from './county.state';
+import type { OpenedCounty } from './county.state';
 import type { CountyEvent } from './county.events';
 
 type Area = { readonly code: AreaCode; readonly name: string };
@@ -11,12 +11,8 @@ export type RegisterAreas = { readonly do: 'register-areas'; readonly areas: rea
  * Townships and villages of the county, whole or not at all. Within the list too a code has one name, and a village lies in a township
  * that is known: nobody above it could ever confirm its people.
  */
-export const registerAreas = (
-  state: CountyState,
-  county: AreaCode,
-  { areas }: RegisterAreas,
-): Decision<CountyEvent, CountyDeciderCode> => {
-  const outside = areas.find(({ code }) => !areaContains(county, code));
+export const registerAreas = (state: OpenedCounty, { areas }: RegisterAreas): Decision<CountyEvent, CountyDeciderCode> => {
+  const outside = areas.find(({ code }) => !areaContains(state.opened.code, code));
   if (outside !== undefined) return refuse('forbidden_area', outside.code);
   const names = new Map<string, string>(Object.entries(state.areas));
   for (const { code, name } of areas) {

@@ -3,7 +3,7 @@ import { readRegions, regionsOffered } from '@fenming/programmes';
 import { isRefusal, refuse, type Asked, type Decision, type Refusal, type Role } from '../decider';
 import type { CountyDeciderCode } from './county.refusals';
 import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
-import type { CountyState, OpenedCounty } from './county.state';
+import type { OpenedCounty } from './county.state';
 import type { CountyEvent } from './county.events';
 
 /** `adopted`: whether the county has adopted a programme. From then on amounts were decided by its regions. */
@@ -28,7 +28,11 @@ export const regionsOrRefusal = (named: readonly string[], demo: boolean): reado
 const PROPOSERS: readonly Role[] = ['health', 'system'];
 const CORRECTION_CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
-const permitted = (roles: readonly Role[], { code }: OpenedCounty, asked: Asked): Refusal<CountyDeciderCode> | undefined => {
+const permitted = (
+  roles: readonly Role[],
+  { opened: { code } }: OpenedCounty,
+  asked: Asked,
+): Refusal<CountyDeciderCode> | undefined => {
   if (!roles.includes(asked.role)) return forbiddenRole(roles);
   return asked.role === 'system' || areaContains(asked.area, code) ? confirmedOnly(asked) : refuse('forbidden_area');
 };
@@ -38,14 +42,15 @@ const untilAdopted = ({ adopted }: { readonly adopted: boolean }): Refusal<Count
 
 /** One person says what is wrong in the county's name or regions; a later proposal takes the place of an earlier one. */
 export const proposeCorrection = (
-  opened: OpenedCounty,
+  county: OpenedCounty,
   command: ProposeCorrection,
   asked: Asked,
 ): Decision<CountyEvent, CountyDeciderCode> => {
+  const { opened } = county;
   const { correction, name = opened.name } = command;
   const regions = regionsOrRefusal(command.regions ?? opened.regions, opened.demo);
   const refusal = firstRefusal(
-    permitted(PROPOSERS, opened, asked),
+    permitted(PROPOSERS, county, asked),
     untilAdopted(command),
     isRefusal(regions) ? regions : undefined,
     !isRefusal(regions) && name === opened.name && regions.join() === opened.regions.join()
@@ -58,13 +63,13 @@ export const proposeCorrection = (
 
 /** Another person confirms the very correction that was read. */
 export const confirmCorrection = (
-  { correction: pending }: CountyState,
-  opened: OpenedCounty,
+  county: OpenedCounty,
   command: ConfirmCorrection,
   asked: Asked,
 ): Decision<CountyEvent, CountyDeciderCode> => {
+  const { correction: pending } = county;
   const refusal = firstRefusal(
-    permitted(CORRECTION_CONFIRMERS, opened, asked),
+    permitted(CORRECTION_CONFIRMERS, county, asked),
     untilAdopted(command),
     pending?.correction === command.correction ? undefined : refuse('correction_unknown', command.correction),
     pending?.by === asked.by ? refuse('correction_own') : undefined,

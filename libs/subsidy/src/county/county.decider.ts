@@ -9,8 +9,8 @@ import {
   type ConfirmCorrection,
   type ProposeCorrection,
 } from './correction';
-import type { CountyEvent } from './county.events';
-import type { CountyState } from './county.state';
+import type { CountyEvent, CountyOpened } from './county.events';
+import { NOWHERE, type CountyState, type OpenedCounty } from './county.state';
 import { forbiddenRole } from '../permission';
 import { markRestored, reconcileRestore, type MarkRestored, type ReconcileRestore } from './restore';
 
@@ -30,16 +30,16 @@ export type CountyCommand =
   | RegisterAreas
   | { readonly do: 'advance-clock'; readonly to: string };
 
-const evolve = (state: CountyState, event: CountyEvent, by: ActorId): CountyState => {
+type Later = Exclude<CountyEvent, CountyOpened>;
+
+const evolveOpened = (state: OpenedCounty, event: Later, by: ActorId): OpenedCounty => {
   switch (event.type) {
-    case 'CountyOpened':
-      return { ...state, opened: event.data };
     case 'CountyCorrectionProposed':
       return { ...state, correction: { ...event.data, by } };
     case 'CountyCorrected': {
       const { correction: _confirmed, ...rest } = state;
       const { name, regions } = event.data;
-      return state.opened === undefined ? rest : { ...rest, opened: { ...state.opened, name, regions } };
+      return { ...rest, opened: { ...state.opened, name, regions } };
     }
     case 'AreasRegistered':
       return {
@@ -51,16 +51,27 @@ const evolve = (state: CountyState, event: CountyEvent, by: ActorId): CountyStat
     case 'CountyRestored':
       return { ...state, restored: { ...event.data, reconciled: false } };
     case 'RestoreReconciled': {
+      if (state.restored === undefined) return contradicts(event);
       const received = Object.fromEntries(event.data.bankFiles.map(({ known: _known, ...file }) => [file.fileName, file]));
       return {
         ...state,
-        ...(state.restored === undefined ? {} : { restored: { ...state.restored, reconciled: true } }),
+        restored: { ...state.restored, reconciled: true },
         received: { ...state.received, ...received },
       };
     }
     default:
       return unreachable(event);
   }
+};
+
+/** An event stands where none can: the log contradicts itself, and nothing is decided on it. */
+const contradicts = ({ type }: CountyEvent): never => {
+  throw new Error(`the county has ${type} where it cannot stand`);
+};
+
+const evolve = (state: CountyState, event: CountyEvent, by: ActorId): OpenedCounty => {
+  if (state.opened === undefined) return event.type === 'CountyOpened' ? { ...state, opened: event.data } : contradicts(event);
+  return event.type === 'CountyOpened' ? contradicts(event) : evolveOpened(state, event, by);
 };
 
 const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }>): Decision<CountyEvent, CountyDeciderCode> => {
@@ -81,24 +92,23 @@ const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }
 
 /** Opens the folder for one county. Simulated time exists only where the first event says that it is a demo county, and moves only forward. */
 export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent, CountyDeciderCode> = {
-  initial: { areas: {}, received: {} },
+  initial: NOWHERE,
   evolve,
   decide: (state, command, asked: Asked) => {
     if (command.do === 'reconcile-restore') return reconcileRestore(state, command, asked);
-    const { opened } = state;
-    if (opened !== undefined && command.do === 'propose-correction') return proposeCorrection(opened, command, asked);
-    if (opened !== undefined && command.do === 'confirm-correction') return confirmCorrection(state, opened, command, asked);
+    if (state.opened !== undefined && command.do === 'propose-correction') return proposeCorrection(state, command, asked);
+    if (state.opened !== undefined && command.do === 'confirm-correction') return confirmCorrection(state, command, asked);
     if (asked.role !== 'system') return forbiddenRole(['system']);
     if (command.do === 'open') return open(state, command);
-    if (opened === undefined || command.do === 'propose-correction' || command.do === 'confirm-correction')
+    if (state.opened === undefined || command.do === 'propose-correction' || command.do === 'confirm-correction')
       return refuse('county_not_open');
     switch (command.do) {
       case 'register-areas':
-        return registerAreas(state, opened.code, command);
+        return registerAreas(state, command);
       case 'mark-restored':
         return markRestored(command);
       case 'advance-clock': {
-        if (!opened.demo) return refuse('not_demo');
+        if (!state.opened.demo) return refuse('not_demo');
         if (state.clock === command.to) return [];
         // A county that was opened on the machine's clock has events of today, and no later one may be older.
         const now = state.clock ?? asked.at;

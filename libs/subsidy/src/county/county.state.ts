@@ -1,15 +1,19 @@
-import type { AreaCode } from '@fenming/citizen';
 import type { ActorId } from '../decider';
-import type { CountyCorrectionProposed, CountyRestored, ReceivedFile } from './county.events';
+import type { CountyCorrectionProposed, CountyOpened, CountyRestored, ReceivedFile } from './county.events';
 
-export type OpenedCounty = {
-  readonly code: AreaCode;
-  readonly name: string;
-  readonly demo: boolean;
-  readonly regions: readonly string[];
+type Nothing = Readonly<Record<string, never>>;
+/** No county has been opened in the folder, so that nothing has happened either. */
+export type Nowhere = {
+  readonly opened?: undefined;
+  readonly correction?: undefined;
+  readonly areas: Nothing;
+  readonly clock?: undefined;
+  readonly restored?: undefined;
+  readonly received: Nothing;
 };
-export type CountyState = {
-  readonly opened?: OpenedCounty;
+export type OpenedCounty = {
+  /** As it was opened, and corrected since. */
+  readonly opened: CountyOpened['data'];
   /** What waits for a second person. */
   readonly correction?: CountyCorrectionProposed['data'] & { readonly by: ActorId };
   readonly areas: Readonly<Record<string, string>>;
@@ -20,3 +24,6 @@ export type CountyState = {
   /** By file name, what the bank had received when a restored folder was reconciled. */
   readonly received: Readonly<Record<string, ReceivedFile>>;
 };
+export type CountyState = Nowhere | OpenedCounty;
+
+export const NOWHERE: Nowhere = { areas: {}, received: {} };

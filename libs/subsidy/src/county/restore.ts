@@ -2,7 +2,7 @@ import { documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision } from '../decider';
 import type { CountyDeciderCode } from './county.refusals';
 import { firstRefusal, permit } from '../permission';
-import type { CountyState } from './county.state';
+import type { CountyState, OpenedCounty } from './county.state';
 import type { CountyEvent, CountyRestored, ReceivedFile } from './county.events';
 
 export type MarkRestored = { readonly do: 'mark-restored' } & CountyRestored['data'];
@@ -17,7 +17,7 @@ export type ReconcileRestore = {
 
 /** No money leaves a restored folder before somebody has asked the bank what it has received. */
 export const awaitsReconciliation = (state: CountyState): state is RestoredCounty => state.restored?.reconciled === false;
-type RestoredCounty = CountyState & { readonly restored: object };
+type RestoredCounty = OpenedCounty & { readonly restored: object };
 
 export const markRestored = ({
   backupHead,
@@ -38,7 +38,7 @@ export const reconcileRestore = (
   command: ReconcileRestore,
   asked: Asked,
 ): Decision<CountyEvent, CountyDeciderCode> => {
-  if (state.opened === undefined || state.restored === undefined) return refuse('not_restored');
+  if (state.restored === undefined) return refuse('not_restored');
   const { bankFiles, noneReceived } = command;
   const contradicted = bankFiles.find(({ received, issued }, i) => {
     const others = [issued, state.received[received.fileName], ...bankFiles.slice(0, i).map((file) => file.received)];

@@ -179,7 +179,8 @@ type Result = { readonly answered: readonly Answered[]; readonly sha256: string 
 function answerOf({ line: { lineNo, amountFen } }: Sent, choose: Choose, mayBeUnknown: boolean): ResultLine {
   const chosen = choose(12);
   if (chosen === 0) return { lineNo, outcome: 'failed', reason: REASONS[choose(REASONS.length)] ?? 'UNKNOWN', amountFen };
-  return { lineNo, outcome: chosen === 1 && mayBeUnknown ? 'unknown' : 'settled', amountFen };
+  if (chosen === 1 && mayBeUnknown) return { lineNo, outcome: 'unknown', reason: 'UNKNOWN', amountFen };
+  return { lineNo, outcome: 'settled', amountFen };
 }
 
 function recordResult(to: Recorder, round: Round, { answered, sha256 }: Result, choose: Choose): void {
@@ -202,11 +203,11 @@ function recordResult(to: Recorder, round: Round, { answered, sha256 }: Result, 
   to.record(stream, { type: 'BankResultApplied', data: { ...opened, sha256 } });
 }
 
-function recordAnswer(to: Recorder, sent: Sent, { outcome, reason }: ResultLine, opened: BatchOpened['data']): void {
+function recordAnswer(to: Recorder, sent: Sent, answer: ResultLine, opened: BatchOpened['data']): void {
   const { one } = sent;
-  if (outcome === 'unknown') return;
+  if (answer.outcome === 'unknown') return;
   const money = moneyOf(sent, opened);
-  one.payment = outcome === 'settled' ? 'settled' : 'returned';
-  if (outcome === 'settled') to.record(one.stream, { type: 'PaymentSettled', data: money }, BANK);
-  else to.record(one.stream, { type: 'PaymentReturned', data: { ...money, reason: reason ?? 'UNKNOWN' } }, BANK);
+  one.payment = answer.outcome === 'settled' ? 'settled' : 'returned';
+  if (answer.outcome === 'settled') to.record(one.stream, { type: 'PaymentSettled', data: money }, BANK);
+  else to.record(one.stream, { type: 'PaymentReturned', data: { ...money, reason: answer.reason } }, BANK);
 }

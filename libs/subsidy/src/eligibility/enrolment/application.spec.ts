@@ -82,7 +82,6 @@ describe('the yearly re-verification', () => {
       sealedFacts: 'facts of 2024',
       confirmedBy: {},
       notices: {},
-      rejected: false,
     });
     expect(outcome(story.when(person.confirming('township', { year: 2024 }), officialOf('township', '2024-06-01')))).toBe(
       'level_order',

@@ -253,7 +253,7 @@ describe('rejecting eligibility', () => {
     const story = enrolled.and(...through('village')).after(rejecting, officialOf('township'));
     expect(outcome(story.when(confirming('township'), officialOf('township', '2023-06-01', 'clerk-new')))).toBe('rejected');
     expect(outcome(story.when(rejecting, officialOf('township')))).toBe('rejected');
-    expect(story.state.years[2023]?.rejected).toBe(true);
+    expect(story.state.years[2023]?.rejection).toEqual({ by: 'people', level: 'township' });
   });
 
   it('comes too late once the money is on its way', () => {

@@ -45,7 +45,7 @@ const known = (state: EnrolmentState, year: number): YearOfCase | Refusal<HoldCa
   const found = state.years[year];
   if (state.key === undefined || found === undefined) return refuse('not_applied');
   if (leftBefore(state, year)) return refuse('enrolment_exited');
-  if (found.rejected) return refuse('rejected');
+  if (found.rejection !== undefined) return refuse('rejected');
   return { enrolment: state, year: found };
 };
 

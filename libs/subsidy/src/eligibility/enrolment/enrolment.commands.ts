@@ -195,13 +195,10 @@ export type Instruct = {
   /** The number of the determination whose months the line pays. */
   readonly determination: number;
 };
-export type RecordResult = {
-  readonly do: 'record-result';
-  readonly batch: string;
-  readonly lineNo: number;
-  readonly outcome: 'settled' | 'failed';
-  readonly reason?: string;
-};
+/** `reason`: why it came back, a code of the bank room. */
+export type RecordResult = { readonly do: 'record-result'; readonly batch: string; readonly lineNo: number } & (
+  { readonly outcome: 'settled' } | { readonly outcome: 'failed'; readonly reason: string }
+);
 export type ReceiveRecovery = {
   readonly do: 'receive-recovery';
   readonly recoveryId: string;

@@ -177,13 +177,10 @@ export const instructing = (rest: Partial<Instruct> = {}): Instruct => ({
   accountVersion: 'account-1',
   ...rest,
 });
-export const answering = (outcome: RecordResult['outcome'], batch = 'batch-1', reason?: string): RecordResult => ({
-  do: 'record-result',
-  batch,
-  lineNo: 1,
-  outcome,
-  ...(reason === undefined ? {} : { reason }),
-});
+export const answering = (outcome: RecordResult['outcome'], batch = 'batch-1', reason = 'CLOSED'): RecordResult => {
+  const line = { do: 'record-result', batch, lineNo: 1 } as const;
+  return outcome === 'settled' ? { ...line, outcome } : { ...line, outcome, reason };
+};
 /** A death in May: the year 2023 comes to so many months once it is known. */
 export const dying = (months: number): Exit => ({
   do: 'exit',

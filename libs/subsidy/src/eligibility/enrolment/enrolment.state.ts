@@ -3,7 +3,7 @@ import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
 import type { CaseExit, ExitProposal } from './case-exit';
 import type { CaseTransfer, TransferProposal } from './case-transfer';
-import { confirmedLevel, reopened, type EnrolmentYear } from './enrolment-year';
+import { confirmedLevel, rejectionFor, reopened, withWithdrawal, type EnrolmentYear } from './enrolment-year';
 import type {
   CaseHeld,
   EnrolmentApplied,
@@ -98,7 +98,6 @@ const applied = ({ events }: EnrolmentState, sealedFacts: string): EnrolmentYear
   factsAt: events,
   confirmedBy: {},
   notices: {},
-  rejected: false,
 });
 
 /** The newest roster says who the other parent is: a new spouse is a party, a former one no longer. */
@@ -157,13 +156,9 @@ const EVOLVES: Evolves = {
       confirmedBy: { ...year.confirmedBy, [level]: by },
     })),
   EligibilityRejected: (state, { year: rejected, level, reason }) =>
-    withYear(state, rejected, (year) =>
-      reason.startsWith('displaced:') ? { ...year, rejected: true } : { ...year, rejected: true, rejection: { level } },
-    ),
+    withYear(state, rejected, (year) => ({ ...year, rejection: rejectionFor(reason, level) })),
   RejectionWithdrawalProposed: (state, { year: rejected, documentNo, note }, by) =>
-    withYear(state, rejected, ({ rejection, ...year }) =>
-      rejection === undefined ? year : { ...year, rejection: { ...rejection, withdrawal: { documentNo, note, by } } },
-    ),
+    withYear(state, rejected, (year) => withWithdrawal(year, { documentNo, note, by })),
   RejectionWithdrawn: (state, data) => withYear(state, data.year, reopened),
   EnrolmentNoticed: (state, { year: noticed, level, noticeId, postedOn, closesOn }) =>
     withYear(state, noticed, (year) => ({ ...year, notices: { ...year.notices, [level]: { noticeId, postedOn, closesOn } } })),
@@ -173,11 +168,14 @@ const EVOLVES: Evolves = {
       objected,
       (year) => ({ ...year, objectedAt: state.events }),
     ),
-  ObjectionUpheld: (state, data) =>
-    withYear(withoutObjection(state, data.objectionId), data.year, (year) => {
-      const level = confirmedLevel(year);
-      return { ...year, rejected: true, ...(level === undefined ? {} : { rejection: { level } }) };
-    }),
+  ObjectionUpheld: (state, { objectionId, year: disputed }) => {
+    const objection = state.openObjections[objectionId];
+    if (objection === undefined) throw new Error(`case ${state.key.caseNumber} has no objection ${objectionId} to uphold`);
+    return withYear(withoutObjection(state, objectionId), disputed, (year) => ({
+      ...year,
+      rejection: { by: 'people', level: confirmedLevel(year) ?? objection.level },
+    }));
+  },
   ObjectionDismissed: (state, { objectionId }) => withoutObjection(state, objectionId),
   ObjectionRemedied: (state, { objectionId }) => withoutObjection(state, objectionId),
   CaseHeld: (state, { hold, cause, note, dueOn }, by) => ({

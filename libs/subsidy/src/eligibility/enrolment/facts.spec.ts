@@ -100,7 +100,7 @@ describe('an objection to what has been put right since', () => {
     expect(outcome(objected.when(remedying(false), health))).toBe('statement_unknown');
     expect(outcome(objected.when(remedying(true), health))).toEqual(['ObjectionRemedied']);
     const { state } = objected.after(remedying(true), health);
-    expect(state.years[2023]).toMatchObject({ rejected: false, confirmedBy: { village: 'clerk-wu' } });
+    expect(state.years[2023]).toMatchObject({ confirmedBy: { village: 'clerk-wu' } });
     expect(state.openObjections).toEqual({});
   });
 

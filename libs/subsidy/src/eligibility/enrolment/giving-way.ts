@@ -33,7 +33,7 @@ export const giveWay = (
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
   if (state.key === undefined) return refuse('not_applied');
   const known = state.years[year];
-  if (known === undefined || known.rejected) return [];
+  if (known === undefined || known.rejection !== undefined) return [];
   const refusal = firstRefusal(permit(asked, 'health', state.key.village), notOwnCase(asked, ...personsOf(state)));
   if (refusal !== undefined) return refusal;
   const before = known.givenWay?.[to];

@@ -5,7 +5,7 @@ import counts from '../../../../../test/counts.json';
 import { isRefusal, type Asked } from '../../decider';
 import type { EnrolmentCommand, Proposal } from './enrolment.commands';
 import type { DeterminationCause, EnrolmentEvent, Excess } from './enrolment.events';
-import { officialOf, proposing, readyToPay, releaser, type EnrolmentStory } from './enrolment.fixture';
+import { answering, officialOf, proposing, readyToPay, releaser, type EnrolmentStory } from './enrolment.fixture';
 import type { EnrolmentState } from './enrolment.state';
 import { equationOf, readyFen } from './owed';
 import { payable, type Payable } from './payment';
@@ -205,8 +205,7 @@ class Walk {
       case 'settle':
       case 'come back': {
         const batch = state.payments.find((payment) => payment.state === 'open')?.batch ?? '';
-        const outcome = move.do === 'settle' ? ('settled' as const) : ('failed' as const);
-        return [{ do: 'record-result', batch, lineNo: 1, outcome }, releaser()];
+        return [answering(move.do === 'settle' ? 'settled' : 'failed', batch), releaser()];
       }
       case 'hold':
         return [{ do: 'hold', hold: 'statement-0', cause: 'fact_awaited', fact: 'hukou' }, health];

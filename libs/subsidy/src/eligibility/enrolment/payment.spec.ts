@@ -133,12 +133,9 @@ describe("the bank's answer", () => {
     expect(open.when(answering('settled'), releaser())).toEqual([{ type: 'PaymentSettled', data: money }]);
   });
 
-  it('returns the payment with the reason, and with an unknown reason where the bank gave none', () => {
+  it('returns the payment with the reason', () => {
     expect(open.when(answering('failed', 'batch-1', 'NAME_MISMATCH'), releaser())).toEqual([
       { type: 'PaymentReturned', data: { ...money, reason: 'NAME_MISMATCH' } },
-    ]);
-    expect(open.when(answering('failed'), releaser())).toEqual([
-      { type: 'PaymentReturned', data: { ...money, reason: 'UNKNOWN' } },
     ]);
   });
 

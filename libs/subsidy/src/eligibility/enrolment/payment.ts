@@ -12,6 +12,7 @@ import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.even
 import { personsOf } from './case-persons';
 import { isDead } from './case-exit';
 import { keyIn } from './case-transfer';
+import { isClaimed } from './enrolment-year';
 import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
 import { determinationOf, readyFen, readyMonths, type Determination, type Payment } from './owed';
@@ -157,7 +158,7 @@ export const recordResult = (
   if (payment.state !== 'open') return payment.state === outcome ? [] : refuse('payment_unknown');
   const { entitlement, year, attempt, batch, lineNo, amountFen } = payment;
   const money = { ...state.key, year, entitlement, attempt, batch, lineNo, amountFen: fenText(amountFen) };
-  if (outcome === 'returned') return [{ type: 'PaymentReturned', data: { ...money, reason: command.reason ?? 'UNKNOWN' } }];
+  if (command.outcome === 'failed') return [{ type: 'PaymentReturned', data: { ...money, reason: command.reason } }];
   // A year may have been determined lower while the bank was paying: what arrives beyond it is claimed back at once.
   const settled: EnrolmentEvent = { type: 'PaymentSettled', data: money };
   return [settled, ...settleExcess(state, evolveEnrolment(state, settled, asked.by), year)];
@@ -186,7 +187,7 @@ export const correctAccount = (
 
 /** Nothing was paid for the year or is on its way, and nothing will be: the person is free to draw something else. */
 export const drawsNothing = (state: EnrolmentState, year: number): boolean =>
-  !paidOrOpen(state, year) && (leftBefore(state, year) || state.years[year] === undefined || state.years[year].rejected);
+  !paidOrOpen(state, year) && (leftBefore(state, year) || !isClaimed(state, year));
 
 /** Whether something of a year is due that no list has brought yet, and for which a later list is waited for. */
 export const awaitsList = (state: EnrolmentState, year: number): boolean =>

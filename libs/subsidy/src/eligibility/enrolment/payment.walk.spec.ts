@@ -16,6 +16,7 @@ import {
   releaser,
   type EnrolmentStory,
 } from './enrolment.fixture';
+import { isRefused } from './enrolment-year';
 import type { EnrolmentState } from './enrolment.state';
 import { determinationOf, settledFen } from './owed';
 
@@ -94,8 +95,8 @@ const take = (start: EnrolmentStory, moves: readonly Move[], visit: (step: Visit
   return story;
 };
 
-const held = ({ exit, openObjections, years }: EnrolmentState): boolean =>
-  exit !== undefined || Object.keys(openObjections).length > 0 || years[2023]?.rejected === true;
+const held = (state: EnrolmentState): boolean =>
+  state.exit !== undefined || Object.keys(state.openObjections).length > 0 || isRefused(state, 2023);
 const claimedFen = ({ recoveries }: EnrolmentState): number =>
   Object.values(recoveries).reduce((sum, { outstandingFen }) => sum + outstandingFen, 0);
 const ofType = <Type extends EnrolmentEvent['type']>(events: readonly EnrolmentEvent[], type: Type) =>

@@ -15,7 +15,7 @@ describe('the withdrawal of a refusal', () => {
 
   it('takes two people and a document, and gives the year back as it stood', () => {
     const proposed = refused.after(proposing, clerk);
-    expect(proposed.state.years[2023]).toMatchObject({ rejected: true, rejection: { level: 'township' } });
+    expect(proposed.state.years[2023]).toMatchObject({ rejection: { by: 'people', level: 'township' } });
     expect(outcome(proposed.when(withdrawing, clerk))).toBe('proposal_own');
     expect(proposed.when(withdrawing, county)).toEqual([
       { type: 'RejectionWithdrawn', data: { ...KEY, year: 2023, documentNo: DOCUMENT, note: '更正' } },
@@ -32,6 +32,7 @@ describe('the withdrawal of a refusal', () => {
       detail: DOCUMENT,
     });
     const displaced = given(enrolmentDecider, applied()).after({ do: 'displace', year: 2023, by: 'SPECIAL' }, county);
+    expect(displaced.state.years[2023]?.rejection).toEqual({ by: 'programme', programme: 'SPECIAL' });
     expect(outcome(displaced.when(proposing, county))).toBe('rejection_unknown');
   });
 
@@ -39,7 +40,7 @@ describe('the withdrawal of a refusal', () => {
     const cleared = readyToPay().after(rejecting('county'), county);
     expect(outcome(cleared.when(proposing, clerk))).toBe('decided_above');
     const reopened = cleared.after(proposing, county).after(withdrawing, second).state.years[2023];
-    expect(reopened).toMatchObject({ rejected: false });
+    expect(reopened).not.toHaveProperty('rejection');
     expect(Object.keys(reopened?.confirmedBy ?? {})).toEqual(['village', 'township']);
     expect(Object.keys(reopened?.notices ?? {})).toEqual(['village', 'township']);
   });

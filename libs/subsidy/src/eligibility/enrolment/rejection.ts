@@ -6,17 +6,17 @@ import { leftBefore, notAbove, whereabouts } from './confirmation';
 import type { ProposeRejectionWithdrawal, WithdrawRejection } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey } from './enrolment.events';
 import type { EnrolmentCode } from './enrolment.refusals';
-import type { Rejection } from './enrolment-year';
+import type { RejectedByPeople } from './enrolment-year';
 import type { EnrolmentState } from './enrolment.state';
 
-type Rejected = { readonly key: EnrolmentKey; readonly rejection: Rejection };
+type Rejected = { readonly key: EnrolmentKey; readonly rejection: RejectedByPeople };
 
 /** A year that was refused by people, at this caller's level or below. What gave way to another programme is not refused. */
 const rejectedYear = (state: EnrolmentState, year: number, asked: Asked): Rejected | Refusal<EnrolmentCode> => {
   const barred = permitCase(asked, ['township', 'health'], whereabouts(state, year)) ?? notOwnCase(asked, ...personsOf(state));
   if (barred !== undefined) return barred;
   const rejection = state.years[year]?.rejection;
-  if (state.key === undefined || rejection === undefined) return refuse('rejection_unknown');
+  if (state.key === undefined || rejection?.by !== 'people') return refuse('rejection_unknown');
   const refusal = firstRefusal(
     leftBefore(state, year) ? refuse('enrolment_exited') : undefined,
     notAbove(asked.role === 'health' ? 'county' : 'township', rejection.level),

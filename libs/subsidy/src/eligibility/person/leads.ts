@@ -4,8 +4,9 @@ import type { PersonCode } from './person.refusals';
 import type { LeadState } from '../../terms';
 import type { LeadOpened, PersonEvent } from './person.events';
 
-/** A lead, and what has become of it. `statement`: the one that was made from it. */
-export type Lead = LeadOpened['data'] & { readonly state: LeadState; readonly statement?: string };
+/** What has become of a lead. `statement`: the one that was made from it. */
+type LeadNow = { readonly state: Exclude<LeadState, 'stated'> } | { readonly state: 'stated'; readonly statement: string };
+export type Lead = LeadOpened['data'] & LeadNow;
 export type Leads = Readonly<Record<string, Lead>>;
 
 /** `settles`: leads that say what the record says by now. */
@@ -62,7 +63,8 @@ export const stateLeads = (
 ): Decision<PersonEvent, PersonCode> => {
   const events: PersonEvent[] = [];
   for (const id of ids) {
-    if (leads[id]?.statement === statement) continue;
+    const before = leads[id];
+    if (before?.state === 'stated' && before.statement === statement) continue;
     const found = openLead(leads, id, asked);
     if ('refused' in found) return found;
     events.push({ type: 'LeadStated', data: { personId: found.personId, lead: id, statement } });
@@ -76,17 +78,17 @@ export const closeLead = (leads: Leads, { lead, reason }: CloseLead, asked: Aske
   return 'refused' in found ? found : [{ type: 'LeadClosed', data: { personId: found.personId, lead, reason } }];
 };
 
-type Ends = { readonly lead: string; readonly state: LeadState; readonly statement?: string };
-export const leadIs = (leads: Leads, { lead, ...now }: Ends): Leads => {
+/** @throws Error where no such lead was opened: the log contradicts itself, and nothing is decided on it. */
+export const leadIs = (leads: Leads, lead: string, now: LeadNow): Leads => {
   const found = leads[lead];
-  if (found === undefined) return leads;
-  const { statement: _former, ...rest } = found;
+  if (found === undefined) throw new Error(`the lead ${lead} was never opened`);
+  const { statement: _former, ...rest } = { statement: undefined, ...found };
   return { ...leads, [lead]: { ...rest, ...now } };
 };
 
 /** A statement that was dropped leaves the leads open from which it was made. */
 export const withoutStatement = (leads: Leads, statement: string): Leads => {
   let now = leads;
-  for (const lead of leadsOfStatement(leads, statement)) now = leadIs(now, { lead, state: 'open' });
+  for (const lead of leadsOfStatement(leads, statement)) now = leadIs(now, lead, { state: 'open' });
   return now;
 };

@@ -139,12 +139,12 @@ const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonStat
       return { ...state, leads: { ...state.leads, [event.data.lead]: { ...event.data, state: 'open' } } };
     case 'LeadStated': {
       const { lead, statement } = event.data;
-      return { ...state, leads: leadIs(state.leads, { lead, state: 'stated', statement }) };
+      return { ...state, leads: leadIs(state.leads, lead, { state: 'stated', statement }) };
     }
     case 'LeadSettled':
-      return { ...state, leads: leadIs(state.leads, { lead: event.data.lead, state: 'settled' }) };
+      return { ...state, leads: leadIs(state.leads, event.data.lead, { state: 'settled' }) };
     case 'LeadClosed':
-      return { ...state, leads: leadIs(state.leads, { lead: event.data.lead, state: 'closed' }) };
+      return { ...state, leads: leadIs(state.leads, event.data.lead, { state: 'closed' }) };
     default:
       return unreachable(event);
   }

@@ -1,7 +1,10 @@
 import { answerTo, joinSheets, sheetOf } from './answer-sheet';
 import type { ResultLine } from './batch.events';
 
-const line = (lineNo: number, outcome: ResultLine['outcome']): ResultLine => ({ lineNo, outcome, amountFen: '96000' });
+const line = (lineNo: number, outcome: ResultLine['outcome']): ResultLine => {
+  const money = { lineNo, amountFen: '96000' };
+  return outcome === 'settled' ? { ...money, outcome } : { ...money, outcome, reason: 'UNKNOWN' };
+};
 
 describe("the bank's answers to a chunk of lines", () => {
   it('take room for the lines of the chunk alone, however far down the roster it stands', () => {

@@ -21,9 +21,10 @@ import {
 } from './batch.fixture';
 import { answerTo, NO_ANSWERS } from './answer-sheet';
 import type { ResultLine } from './batch.events';
+import { bankAnswersOf } from './batch.state';
 
 /** What the bank said of lines 1 to 3. */
-const finalAnswers = ({ state }: BatchStory) => [1, 2, 3].map((lineNo) => answerTo(state.answers, lineNo));
+const finalAnswers = ({ state }: BatchStory) => [1, 2, 3].map((lineNo) => answerTo(bankAnswersOf(state).answers, lineNo));
 
 /** A whole result file: its chunk, the file itself, and its answers written into the enrolments. */
 const withResult = (story: BatchStory, lines: readonly ResultLine[], sha256: string): BatchStory =>

@@ -6,11 +6,11 @@ import type { CloseBatch, IssueFile, MarkApplied, RecordChunk, RecordResultChunk
 import type { BatchEvent } from './batch.events';
 import { inStage } from './roster-steps';
 import { answered, answersAgain, joinSheets } from './answer-sheet';
-import { filesTotals, isPaused, type BatchState } from './batch.state';
+import { bankAnswersOf, filesOf, filesTotals, isPaused, isReleased, type BatchState } from './batch.state';
 import { addTotals, sameTotals } from './control-totals';
 
 export const recordChunk = (state: BatchState, { chunk, totals, exceptions }: RecordChunk): Decision<BatchEvent, BatchCode> => {
-  if (state.instructedChunks.has(chunk)) return [];
+  if (isReleased(state) && state.instructedChunks.has(chunk)) return [];
   const ready = inStage(state, 'released');
   if ('refused' in ready) return ready;
   return [{ type: 'ChunkInstructed', data: { ...ready.opened, chunk, ...totals, exceptions } }];
@@ -23,34 +23,34 @@ export const mayIssue = (state: BatchState, asked: Asked): Refusal<BatchCode> | 
 export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const forbidden = mayIssue(state, asked);
   if (forbidden !== undefined) return forbidden;
-  const issued = state.files.find(({ fileName }) => fileName === file.fileName);
+  const issued = filesOf(state).find(({ fileName }) => fileName === file.fileName);
   if (issued !== undefined) return issued.sha256 === file.sha256 ? [] : refuse('control_total_mismatch');
   if (filesAreComplete(state)) return refuse('control_total_mismatch');
   if (isPaused(state)) return refuse('batch_state', 'paused');
   const ready = inStage(state, 'instructed');
   if ('refused' in ready) return ready;
-  const together = addTotals(filesTotals(state), file);
-  const leavesLines =
-    together.count < state.instructed.count && parseFenText(together.sumFen) < parseFenText(state.instructed.sumFen);
-  const fits = leavesLines || sameTotals(together, state.instructed);
+  const { files, instructed } = ready;
+  const together = addTotals(filesTotals(files), file);
+  const leavesLines = together.count < instructed.count && parseFenText(together.sumFen) < parseFenText(instructed.sumFen);
+  const fits = leavesLines || sameTotals(together, instructed);
   return fits ? [{ type: 'BankFileIssued', data: { ...ready.opened, ...file } }] : refuse('control_total_mismatch');
 };
 
 /** The files of a split batch add up to what was instructed, in count and in sum (control formula I-22). */
 const filesAreComplete = (state: BatchState): boolean =>
-  state.files.length > 0 && filesTotals(state).count === state.instructed.count;
+  isReleased(state) && filesOf(state).length > 0 && filesTotals(filesOf(state)).count === state.instructed.count;
 
 export const recordResultChunk = (
   state: BatchState,
   { sha256, chunk, lines }: RecordResultChunk,
   asked: Asked,
 ): Decision<BatchEvent, BatchCode> => {
-  if (state.resultFiles.includes(sha256)) return refuse('duplicate_file');
+  if (bankAnswersOf(state).resultFiles.includes(sha256)) return refuse('duplicate_file');
   const ready = inStage(state, 'file_issued', 'result_applied');
   if ('refused' in ready) return ready;
   const refusal = permit(asked, 'bank', ready.opened.area);
   if (refusal !== undefined) return refusal;
-  if (state.arriving[sha256]?.[chunk] !== undefined) return [];
+  if (ready.arriving[sha256]?.[chunk] !== undefined) return [];
   return [{ type: 'BankResultChunkRecorded', data: { ...ready.opened, sha256, chunk, lines } }];
 };
 
@@ -59,12 +59,12 @@ export const recordResult = (
   { sha256, chunks }: RecordResultFile,
   asked: Asked,
 ): Decision<BatchEvent, BatchCode> => {
-  if (state.resultFiles.includes(sha256)) return refuse('duplicate_file');
+  if (bankAnswersOf(state).resultFiles.includes(sha256)) return refuse('duplicate_file');
   const ready = inStage(state, 'file_issued', 'result_applied');
   if ('refused' in ready) return ready;
-  const arrived = Object.values(state.arriving[sha256] ?? {});
+  const arrived = Object.values(ready.arriving[sha256] ?? {});
   // Two files may be matched at the same moment with what was sent: the second one's answers are then no longer awaited.
-  const twice = arrived.some(({ sheet }) => answersAgain(state.answers, sheet));
+  const twice = arrived.some(({ sheet }) => answersAgain(ready.answers, sheet));
   const refusal = firstRefusal(
     permit(asked, 'bank', ready.opened.area),
     arrived.length === chunks ? undefined : refuse('results_incomplete', `${arrived.length}/${chunks}`),
@@ -75,7 +75,7 @@ export const recordResult = (
 };
 
 export const markApplied = (state: BatchState, { sha256 }: MarkApplied): Decision<BatchEvent, BatchCode> => {
-  if (state.appliedFiles.includes(sha256)) return [];
+  if (bankAnswersOf(state).appliedFiles.includes(sha256)) return [];
   const ready = inStage(state, 'result_recorded');
   return 'refused' in ready ? ready : [{ type: 'BankResultApplied', data: { ...ready.opened, sha256 } }];
 };
@@ -84,12 +84,13 @@ export const markApplied = (state: BatchState, { sha256 }: MarkApplied): Decisio
 export const reconcile = (state: BatchState, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, 'result_applied');
   if ('refused' in ready) return ready;
-  const { settled, failed } = state.answers;
-  const all = answered(state.answers);
+  const { answers, instructed } = ready;
+  const { settled, failed } = answers;
+  const all = answered(answers);
   const refusal = firstRefusal(
     permit(asked, 'finance-checker', ready.opened.area),
-    all.count === state.instructed.count ? undefined : refuse('results_incomplete', `${all.count}/${state.instructed.count}`),
-    all.sumFen === state.instructed.sumFen ? undefined : refuse('control_total_mismatch'),
+    all.count === instructed.count ? undefined : refuse('results_incomplete', `${all.count}/${instructed.count}`),
+    all.sumFen === instructed.sumFen ? undefined : refuse('control_total_mismatch'),
   );
   return refusal ?? [{ type: 'BatchReconciled', data: { ...ready.opened, settled, failed } }];
 };

@@ -1,8 +1,8 @@
 import { given, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
 import type { BatchCommand } from './batch.commands';
 import { batchDecider } from './batch.decider';
-import { at, BATCH, checker, HASH, maker, opening, TOTALS, WAY } from './batch.fixture';
-import { BATCH_STAGES, rosterOf } from './batch.state';
+import { approver, at, BATCH, checker, HASH, maker, opening, TOTALS, WAY } from './batch.fixture';
+import { BATCH_STAGES, type BatchStage } from './batch.state';
 
 /** What a step answers that has happened already; every other one no longer fits the stage. */
 const AGAIN: { readonly [what in BatchCommand['do']]?: string | readonly string[] } = {
@@ -21,15 +21,19 @@ describe('the way of a batch', () => {
 
   it('carries the same count, sum and hash from the lock to the release', () => {
     const { state } = at('closed');
-    expect(rosterOf(state)).toMatchObject({ ...TOTALS, hash: HASH, chunks: 2, lock: 1 });
-    expect(state.instructed).toEqual(TOTALS);
-    expect(state.files).toMatchObject([TOTALS]);
-    expect(state.duties).toEqual({
-      maker: 'maker-zhao',
-      checker: 'checker-qian',
-      approver: 'approver-sun',
-      releaser: 'releaser-zhou',
+    expect(state).toMatchObject({
+      roster: { ...TOTALS, hash: HASH, chunks: 2, lock: 1 },
+      instructed: TOTALS,
+      files: [TOTALS],
+      duties: { maker: 'maker-zhao', checker: 'checker-qian', approver: 'approver-sun', releaser: 'releaser-zhou' },
     });
+  });
+
+  it('takes no event out of its turn: a log that contradicts itself is not read on', () => {
+    const signed = (stage: BatchStage, type: 'BatchApproved' | 'BatchReleased') => () =>
+      batchDecider.evolve(at(stage).state, { type, data: { ...BATCH, ...TOTALS, hash: HASH } }, approver.by);
+    expect(signed('submitted', 'BatchApproved')).toThrow('has BatchApproved in the stage submitted');
+    expect(signed('checked', 'BatchReleased')).toThrow('has BatchReleased in the stage checked');
   });
 
   it.each(BATCH_STAGES)('does only the next step from %s: every other one is refused or has happened', (stage) => {

@@ -26,14 +26,12 @@ export type ExceptionLine = {
   readonly cause: HoldCause;
   readonly amountFen: FenText;
 };
-/** `bankCode`: the bank's own code for an unknown line, where the county has not registered it. */
-export type ResultLine = {
-  readonly lineNo: number;
-  readonly outcome: 'settled' | 'failed' | 'unknown';
-  readonly reason?: string;
-  readonly bankCode?: string;
-  readonly amountFen: FenText;
-};
+/** `reason`: a code of the bank room. `bankCode`: the bank's own code for an unknown line, where the county has not registered it. */
+export type ResultLine = { readonly lineNo: number; readonly amountFen: FenText } & (
+  | { readonly outcome: 'settled' }
+  | { readonly outcome: 'failed'; readonly reason: string }
+  | { readonly outcome: 'unknown'; readonly reason: string; readonly bankCode?: string }
+);
 
 type Of<Type extends string, Data> = {
   readonly type: Type;

@@ -86,12 +86,11 @@ export const issuing = (rest: Partial<IssueFile['file']> = {}): IssueFile => ({
 });
 
 /** The bank's answer to the line of a number. */
-export const answered = (lineNo: number, outcome: ResultLine['outcome'] = 'settled'): ResultLine => ({
-  lineNo,
-  outcome,
-  ...(outcome === 'failed' ? { reason: 'NAME_MISMATCH' } : {}),
-  amountFen: LINES.find((line) => line.lineNo === lineNo)?.amountFen ?? '0',
-});
+export const answered = (lineNo: number, outcome: ResultLine['outcome'] = 'settled'): ResultLine => {
+  const money = { lineNo, amountFen: LINES.find((line) => line.lineNo === lineNo)?.amountFen ?? '0' };
+  if (outcome === 'settled') return { ...money, outcome };
+  return { ...money, outcome, reason: outcome === 'failed' ? 'NAME_MISMATCH' : 'UNKNOWN' };
+};
 export const ANSWERS = [answered(1), answered(2), answered(3, 'failed')];
 export const recordingChunk = (lines: readonly ResultLine[] = ANSWERS, sha256 = 'result-1', chunk = 1): RecordResultChunk => ({
   do: 'record-result-chunk',

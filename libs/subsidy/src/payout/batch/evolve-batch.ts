@@ -10,24 +10,26 @@ import type {
   RosterChunkLocked,
 } from './batch.events';
 import {
+  AWAITING_RELEASE,
   filesTotals,
-  isLocked,
   isPaused,
   isReleased,
+  NOT_ANSWERED,
   type AnsweredBatch,
   type ArrivedChunk,
+  type BatchIn,
+  type BatchStage,
   type BatchState,
-  type Duty,
+  type InstructedBatch,
   type LockedBatch,
   type LockedChunk,
-  type LockedStage,
   type OpenedBatch,
   type PayingBatch,
-  type Released,
   type ReleasedBatch,
+  type SentBatch,
   type SettledBatch,
 } from './batch.state';
-import { addTotals, totalsOf } from './control-totals';
+import { addTotals, NOTHING, totalsOf } from './control-totals';
 import { RosterDigest, rosterHash } from './roster-hash';
 
 /** An event stands where none can: the log contradicts itself, and nothing is decided on it. */
@@ -35,11 +37,9 @@ const contradicts = ({ stage }: BatchState, { type, data }: BatchEvent): never =
   throw new Error(`batch ${data.batch} has ${type} in the stage ${stage}`);
 };
 
-/** What a released batch keeps whatever its stage: the next stage adds its own. */
-const bare = (state: Released): Released => {
-  const { paused: _paused, pending: _pending, ...kept } = state as Released & Partial<Pick<AnsweredBatch, 'paused' | 'pending'>>;
-  return kept;
-};
+/** The batch in a stage in which the event can stand. */
+const at = <Stage extends BatchStage>(state: BatchState, event: BatchEvent, ...stages: readonly Stage[]): BatchIn<Stage> =>
+  stages.some((stage) => stage === state.stage) ? (state as BatchIn<Stage>) : contradicts(state, event);
 
 const withChunkLocked = (state: OpenedBatch, { batch, lock, chunk, lines }: RosterChunkLocked['data']): OpenedBatch => {
   const [first] = lines;
@@ -56,140 +56,164 @@ const withChunkLocked = (state: OpenedBatch, { batch, lock, chunk, lines }: Rost
   return { ...state, lock, chunks: [locked], digest: RosterDigest.empty.with(lines) };
 };
 
+/** Locked anew after it was corrected: what was signed was another list. */
+const withdrawn = ({ roster: _withdrawn, duties: _signed, ...state }: LockedBatch): OpenedBatch => ({
+  ...state,
+  stage: 'opened',
+});
+
+const released = (state: BatchIn<'approved'>, by: ActorId): PayingBatch => ({
+  ...state,
+  stage: 'released',
+  duties: { ...state.duties, releaser: by },
+  releasedAt: state.length,
+  paused: false,
+  instructedChunks: new Set(),
+  instructed: NOTHING,
+  exceptions: [],
+});
+
 /** A batch of which every line was held back has nothing to send and nothing to wait for. */
-const stageAfterChunk = ({ roster }: Released, chunks: number, instructed: ControlTotals) => {
-  if (chunks !== roster.chunks) return 'released';
-  return instructed.count === 0 ? 'result_applied' : 'instructed';
-};
-
-const withChunkInstructed = (state: ReleasedBatch, data: ChunkInstructed['data']): ReleasedBatch => {
+const withChunkInstructed = (state: PayingBatch, data: ChunkInstructed['data']): PayingBatch | InstructedBatch | SettledBatch => {
   const instructedChunks = new Set(state.instructedChunks).add(data.chunk);
-  const instructed = addTotals(state.instructed, data);
-  const stage = stageAfterChunk(state, instructedChunks.size, instructed);
+  const instructed: ControlTotals = addTotals(state.instructed, data);
   const exceptions = [...state.exceptions, ...data.exceptions];
-  return { ...bare(state), stage, paused: isPaused(state), instructedChunks, instructed, exceptions };
+  const paying = { ...state, instructedChunks, instructed, exceptions };
+  if (instructedChunks.size !== state.roster.chunks) return paying;
+  return instructed.count === 0
+    ? { ...paying, ...NOT_ANSWERED, stage: 'result_applied', files: [] }
+    : { ...paying, stage: 'instructed', files: [] };
 };
 
-const withFile = (state: ReleasedBatch, file: BankFileIssued['data']): ReleasedBatch => {
+const withFile = (state: InstructedBatch, file: BankFileIssued['data']): InstructedBatch | SentBatch => {
   const files = [...state.files, file];
-  const complete = filesTotals({ files }).count === state.instructed.count;
-  const kept = { ...bare(state), files };
-  return complete ? { ...kept, stage: 'file_issued' } : { ...kept, stage: 'instructed', paused: isPaused(state) };
+  if (filesTotals(files).count !== state.instructed.count) return { ...state, files };
+  const { paused: _paused, ...sent } = state;
+  return { ...sent, ...NOT_ANSWERED, stage: 'file_issued', files };
 };
 
-const withChunkArrived = (state: ReleasedBatch, { sha256, chunk, lines }: BankResultChunkRecorded['data']): ReleasedBatch => {
+/** The bank answers as soon as it has all files, and again for the lines of which it did not know. */
+type Answerable = BatchIn<'file_issued' | 'result_applied'>;
+
+const withChunkArrived = <State extends Answerable>(
+  state: State,
+  { sha256, chunk, lines }: BankResultChunkRecorded['data'],
+): State => {
   const arrived: ArrivedChunk = { revision: state.length, sheet: sheetOf(lines) };
   return { ...state, arriving: { ...state.arriving, [sha256]: { ...state.arriving[sha256], [chunk]: arrived } } };
 };
 
-const withResults = (state: ReleasedBatch, sha256: string): AnsweredBatch => {
+const withResults = (state: Answerable, sha256: string): AnsweredBatch => {
   const { [sha256]: arrived = {}, ...arriving } = state.arriving;
   // Keys that are whole numbers are listed in their order, so the chunks come as in the file.
   const chunks = Object.values(arrived);
   const answers = joinSheets([state.answers, ...chunks.map(({ sheet }) => sheet)]);
   const pending = { sha256, chunks: chunks.map(({ revision }) => revision), recordedAt: state.length };
   const resultFiles = [...state.resultFiles, sha256];
-  return { ...bare(state), stage: 'result_recorded', paused: isPaused(state), answers, resultFiles, arriving, pending };
+  return { ...state, stage: 'result_recorded', paused: isPaused(state), answers, resultFiles, arriving, pending };
 };
 
-const withPause = (state: ReleasedBatch, event: BatchEvent, paused: boolean): ReleasedBatch =>
-  state.stage === 'file_issued' ? contradicts(state, event) : { ...state, paused };
-
-const settled = (state: ReleasedBatch, stage: SettledBatch['stage']): SettledBatch => ({
-  ...bare(state),
-  stage,
-  paused: isPaused(state),
-});
-
-const signed = (state: LockedBatch, stage: LockedStage, duty: Duty, by: ActorId): LockedBatch => ({
+const withResultApplied = ({ pending: _applied, ...state }: AnsweredBatch, sha256: string): SettledBatch => ({
   ...state,
-  stage,
-  duties: { ...state.duties, [duty]: by },
+  stage: 'result_applied',
+  appliedFiles: [...state.appliedFiles, sha256],
 });
 
-/** Locked anew after it was corrected: what was signed was another list. */
-const withdrawn = ({ roster: _withdrawn, ...state }: LockedBatch): OpenedBatch => ({ ...state, stage: 'opened', duties: {} });
+const resumed = (state: BatchState, event: BatchEvent): ReleasedBatch =>
+  isReleased(state) && state.stage !== 'file_issued' ? { ...state, paused: false } : contradicts(state, event);
 
-const released = (state: LockedBatch, by: ActorId): PayingBatch => {
-  const duties = { ...state.duties, releaser: by };
-  return { ...state, stage: 'released', duties, releasedAt: state.length, paused: false };
+type OfPayment = Extract<
+  BatchEvent,
+  {
+    readonly type:
+      | 'BatchPaused'
+      | 'BatchResumed'
+      | 'ChunkInstructed'
+      | 'BankFileIssued'
+      | 'BankResultChunkRecorded'
+      | 'BankResultRecorded'
+      | 'BankResultApplied'
+      | 'BatchReconciled'
+      | 'BatchClosed';
+  }
+>;
+type OfRoster = Exclude<BatchEvent, OfPayment>;
+
+/** Until it is released a batch is a list and its signatures. */
+const evolveRoster = (state: BatchState, event: OfRoster, by: ActorId): BatchState => {
+  switch (event.type) {
+    case 'BatchOpened': {
+      const { length } = at(state, event, 'none');
+      return { stage: 'opened', length, opened: event.data, chunks: [], digest: RosterDigest.empty, lock: 0, lockedOnce: [] };
+    }
+    case 'RosterChunkLocked':
+      return withChunkLocked(at(state, event, 'opened'), event.data);
+    case 'RosterLocked': {
+      const opened = at(state, event, 'opened');
+      const lockedOnce = [...opened.lockedOnce, event.data.lock];
+      return { ...opened, stage: 'locked', roster: event.data, lockedOnce, duties: { maker: by } };
+    }
+    case 'BatchSubmitted':
+      return { ...at(state, event, 'locked'), stage: 'submitted', duties: { maker: by } };
+    case 'BatchChecked': {
+      const submitted = at(state, event, 'submitted');
+      return { ...submitted, stage: 'checked', duties: { ...submitted.duties, checker: by } };
+    }
+    case 'BatchApproved': {
+      const checked = at(state, event, 'checked');
+      return { ...checked, stage: 'approved', duties: { ...checked.duties, approver: by } };
+    }
+    case 'TotalMistyped':
+      return at(state, event, 'checked');
+    case 'BatchSentBack':
+    case 'LinesTakenOff':
+      return withdrawn(at(state, event, ...AWAITING_RELEASE));
+    case 'BatchReleased':
+      return released(at(state, event, 'approved'), by);
+    default:
+      return unreachable(event);
+  }
 };
 
-type Typed<Type extends BatchEvent['type']> = Extract<BatchEvent, { readonly type: Type }>;
-type OfOpened = Typed<'RosterChunkLocked' | 'RosterLocked'>;
-type OfLocked = Typed<
-  'BatchSubmitted' | 'BatchChecked' | 'BatchApproved' | 'TotalMistyped' | 'BatchSentBack' | 'LinesTakenOff' | 'BatchReleased'
->;
-type OfReleased = Exclude<BatchEvent, OfOpened | OfLocked | Typed<'BatchOpened'>>;
+const evolvePayment = (state: BatchState, event: OfPayment): BatchState => {
+  switch (event.type) {
+    case 'BatchPaused':
+      return { ...at(state, event, 'released'), paused: true };
+    case 'BatchResumed':
+      return resumed(state, event);
+    case 'ChunkInstructed':
+      return withChunkInstructed(at(state, event, 'released'), event.data);
+    case 'BankFileIssued':
+      return withFile(at(state, event, 'instructed'), event.data);
+    case 'BankResultChunkRecorded':
+      return withChunkArrived(at(state, event, 'file_issued', 'result_applied'), event.data);
+    case 'BankResultRecorded':
+      return withResults(at(state, event, 'file_issued', 'result_applied'), event.data.sha256);
+    case 'BankResultApplied':
+      return withResultApplied(at(state, event, 'result_recorded'), event.data.sha256);
+    case 'BatchReconciled':
+      return { ...at(state, event, 'result_applied'), stage: 'reconciled' };
+    case 'BatchClosed':
+      return { ...at(state, event, 'reconciled'), stage: 'closed' };
+    default:
+      return unreachable(event);
+  }
+};
 
 const evolve = (state: BatchState, event: BatchEvent, by: ActorId): BatchState => {
   switch (event.type) {
-    case 'BatchOpened':
-      return state.stage === 'none' ? { ...state, stage: 'opened', opened: event.data } : contradicts(state, event);
-    case 'RosterChunkLocked':
-    case 'RosterLocked':
-      return state.stage === 'opened' ? evolveOpened(state, event, by) : contradicts(state, event);
-    case 'BatchSubmitted':
-    case 'BatchChecked':
-    case 'BatchApproved':
-    case 'TotalMistyped':
-    case 'BatchSentBack':
-    case 'LinesTakenOff':
-    case 'BatchReleased':
-      return isLocked(state) ? evolveLocked(state, event, by) : contradicts(state, event);
-    default:
-      return isReleased(state) ? evolveReleased(state, event) : contradicts(state, event);
-  }
-};
-
-const evolveOpened = (state: OpenedBatch, event: OfOpened, by: ActorId): OpenedBatch | LockedBatch => {
-  if (event.type === 'RosterChunkLocked') return withChunkLocked(state, event.data);
-  const lockedOnce = [...state.lockedOnce, event.data.lock];
-  return { ...state, stage: 'locked', roster: event.data, lockedOnce, duties: { maker: by } };
-};
-
-const evolveLocked = (state: LockedBatch, event: OfLocked, by: ActorId): BatchState => {
-  switch (event.type) {
-    case 'BatchSubmitted':
-      return signed(state, 'submitted', 'maker', by);
-    case 'BatchChecked':
-      return signed(state, 'checked', 'checker', by);
-    case 'BatchApproved':
-      return signed(state, 'approved', 'approver', by);
-    case 'TotalMistyped':
-      return state;
-    case 'BatchSentBack':
-    case 'LinesTakenOff':
-      return withdrawn(state);
-    case 'BatchReleased':
-      return released(state, by);
-    default:
-      return unreachable(event);
-  }
-};
-
-const evolveReleased = (state: ReleasedBatch, event: OfReleased): ReleasedBatch => {
-  switch (event.type) {
     case 'BatchPaused':
-      return withPause(state, event, true);
     case 'BatchResumed':
-      return withPause(state, event, false);
     case 'ChunkInstructed':
-      return withChunkInstructed(state, event.data);
     case 'BankFileIssued':
-      return withFile(state, event.data);
     case 'BankResultChunkRecorded':
-      return withChunkArrived(state, event.data);
     case 'BankResultRecorded':
-      return withResults(state, event.data.sha256);
     case 'BankResultApplied':
-      return { ...settled(state, 'result_applied'), appliedFiles: [...state.appliedFiles, event.data.sha256] };
     case 'BatchReconciled':
-      return settled(state, 'reconciled');
     case 'BatchClosed':
-      return settled(state, 'closed');
+      return evolvePayment(state, event);
     default:
-      return unreachable(event);
+      return evolveRoster(state, event, by);
   }
 };
 

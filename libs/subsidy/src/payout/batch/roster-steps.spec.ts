@@ -34,10 +34,12 @@ import { rosterOf } from './batch.state';
 describe('locking the roster', () => {
   it('records every line with its payee and amount, then count, sum, hash and the money of each layer', () => {
     const chunked = at('opened').after(lockingChunk(1, CHUNKS[0]), maker).after(lockingChunk(2, CHUNKS[1]), maker);
-    expect(chunked.state.chunks).toMatchObject([
-      { chunk: 1, revision: 1, firstLine: 1, count: 2, sumFen: '192000', hash: rosterHash(CHUNKS[0]) },
-      { chunk: 2, revision: 2, firstLine: 3, count: 1, sumFen: '48000', hash: rosterHash(CHUNKS[1]) },
-    ]);
+    expect(chunked.state).toMatchObject({
+      chunks: [
+        { chunk: 1, revision: 1, firstLine: 1, count: 2, sumFen: '192000', hash: rosterHash(CHUNKS[0]) },
+        { chunk: 2, revision: 2, firstLine: 3, count: 1, sumFen: '48000', hash: rosterHash(CHUNKS[1]) },
+      ],
+    });
     expect(chunked.when(locking(), maker)).toEqual([
       {
         type: 'RosterLocked',
@@ -188,7 +190,8 @@ describe('a line that would no longer be paid as it was locked', () => {
     (stage) => {
       expect(at(stage).when(takingOff, clerk)).toEqual([{ type: 'LinesTakenOff', data: { ...BATCH, lock: 1, lines: [line] } }]);
       const after = at(stage).after(takingOff, clerk);
-      expect(after.state).toMatchObject({ stage: 'opened', duties: {} });
+      expect(after.state.stage).toBe('opened');
+      expect(after.state).not.toHaveProperty('duties');
       expect(outcome(after.when(stepping('approve'), approver))).toBe('batch_state');
       expect(outcome(after.when(lockingChunk(1, [lineOf(1)], 1), maker))).toBe('roster_changed');
       expect(outcome(after.when(lockingChunk(1, [lineOf(1)], 2), maker))).toEqual(['RosterChunkLocked']);
@@ -214,8 +217,9 @@ describe('a batch that is sent back', () => {
   ] as const)('from %s opens again, with a reason and without a signature', (stage, by) => {
     expect(at(stage).when(back, by)).toEqual([{ type: 'BatchSentBack', data: { ...BATCH, reason: '村名有误' } }]);
     const { state } = at(stage).after(back, by);
-    expect(state).toMatchObject({ stage: 'opened', duties: {} });
-    expect(rosterOf(state)).toBeUndefined();
+    expect(state.stage).toBe('opened');
+    expect(state).not.toHaveProperty('duties');
+    expect(state).not.toHaveProperty('roster');
   });
 
   it('cannot be called back once it is released, nor by anybody outside finance', () => {
@@ -233,7 +237,7 @@ describe('a batch that is sent back', () => {
     expect(outcome(sentBack.when(lockingChunk(3, [lineOf(4)], 1), maker))).toBe('roster_changed');
     const again = sentBack.after(lockingChunk(1, [lineOf(1), lineOf(2)], 2), maker).after(locking(2), maker);
     expect(rosterOf(again.state)).toMatchObject({ count: 2, sumFen: '192000', lock: 2 });
-    expect(again.state.chunks).toMatchObject([{ count: 2, revision: again.state.length - 2 }]);
+    expect(again.state).toMatchObject({ chunks: [{ count: 2, revision: again.state.length - 2 }] });
   });
 
   it('needs every signature again, and the old hash opens nothing', () => {

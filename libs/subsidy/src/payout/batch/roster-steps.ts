@@ -8,7 +8,15 @@ import { addTotals, NOTHING } from './control-totals';
 import type { LockChunk, LockRoster, NoteMistyped, OpenBatch, Pause, SendBack, SignStep, TakeOff } from './batch.commands';
 import type { BatchEvent, ControlTotals } from './batch.events';
 import { rosterHash } from './roster-hash';
-import { AWAITING_RELEASE, isPaused, type BatchIn, type BatchStage, type BatchState, type Duty } from './batch.state';
+import {
+  AWAITING_RELEASE,
+  isPaused,
+  type BatchIn,
+  type BatchStage,
+  type BatchState,
+  type Duty,
+  type LockedBatch,
+} from './batch.state';
 
 /** A chunk event stays below 512 KiB; a line is about 350 bytes. */
 export const LINES_PER_CHUNK = 1000;
@@ -43,8 +51,8 @@ export const lockChunk = (
   if ('refused' in ready) return ready;
   const refusal = firstRefusal(permit(asked, 'finance-maker', ready.opened.area), yearBegun(ready.opened.year, asked));
   if (refusal !== undefined) return refusal;
-  if (lock < state.lock || state.lockedOnce.includes(lock)) return refuse('roster_changed');
-  const present = lock === state.lock ? state.chunks.find((locked) => locked.chunk === chunk) : undefined;
+  if (lock < ready.lock || ready.lockedOnce.includes(lock)) return refuse('roster_changed');
+  const present = lock === ready.lock ? ready.chunks.find((locked) => locked.chunk === chunk) : undefined;
   if (present !== undefined) return present.hash === rosterHash(lines) ? [] : refuse('roster_changed');
   return [{ type: 'RosterChunkLocked', data: { ...ready.opened, lock, chunk, lines } }];
 };
@@ -54,12 +62,12 @@ export const lockRoster = (state: BatchState, { lock }: LockRoster, asked: Asked
   if ('refused' in ready) return ready;
   const refusal = firstRefusal(permit(asked, 'finance-maker', ready.opened.area), yearBegun(ready.opened.year, asked));
   if (refusal !== undefined) return refusal;
-  if (state.lockedOnce.includes(lock)) return refuse('roster_changed');
-  if (lock !== state.lock || state.chunks.length === 0) return refuse('roster_empty');
-  const { count, sumFen } = state.chunks.reduce<ControlTotals>(addTotals, NOTHING);
-  const funding = fundingText(sumFunding(state.chunks.map((chunk) => parseFunding(chunk.funding))));
-  const hash = state.digest.hex();
-  return [{ type: 'RosterLocked', data: { ...ready.opened, lock, chunks: state.chunks.length, count, sumFen, hash, funding } }];
+  if (ready.lockedOnce.includes(lock)) return refuse('roster_changed');
+  if (lock !== ready.lock || ready.chunks.length === 0) return refuse('roster_empty');
+  const { count, sumFen } = ready.chunks.reduce<ControlTotals>(addTotals, NOTHING);
+  const funding = fundingText(sumFunding(ready.chunks.map((chunk) => parseFunding(chunk.funding))));
+  const hash = ready.digest.hex();
+  return [{ type: 'RosterLocked', data: { ...ready.opened, lock, chunks: ready.chunks.length, count, sumFen, hash, funding } }];
 };
 
 const STEPS = {
@@ -70,8 +78,8 @@ const STEPS = {
 } as const satisfies Record<SignStep['do'], { from: BatchStage; role: Role; duty: Duty; type: BatchEvent['type'] }>;
 
 /** Maker, checker, approver and releaser are four people (Accounting Law art. 25; control formula I-33). */
-const otherDutyOf = (state: BatchState, duty: Duty, actor: ActorId): boolean =>
-  Object.entries(state.duties).some(([other, by]) => other !== duty && by === actor);
+const otherDutyOf = ({ duties }: LockedBatch, duty: Duty, actor: ActorId): boolean =>
+  Object.entries(duties).some(([other, by]) => other !== duty && by === actor);
 
 export const step = (state: BatchState, command: SignStep, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const { from, role, duty, type } = STEPS[command.do];
@@ -82,7 +90,7 @@ export const step = (state: BatchState, command: SignStep, asked: Asked): Decisi
   }
   const { roster } = ready;
   const refusal = firstRefusal(
-    otherDutyOf(state, duty, asked.by) ? refuse('separation_of_duty') : undefined,
+    otherDutyOf(ready, duty, asked.by) ? refuse('separation_of_duty') : undefined,
     permit(asked, role, ready.opened.area),
     yearBegun(ready.opened.year, asked),
     command.isPayee ? refuse('payee_in_batch') : undefined,
@@ -97,7 +105,7 @@ export const step = (state: BatchState, command: SignStep, asked: Asked): Decisi
 /** Needs nobody's leave: it follows from what has been recorded of the people on the lines. After the release they become exceptions. */
 export const takeOff = (state: BatchState, { lock, lines }: TakeOff): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, ...AWAITING_RELEASE);
-  if ('refused' in ready || lock !== state.lock || lines.length === 0) return [];
+  if ('refused' in ready || lock !== ready.lock || lines.length === 0) return [];
   return [{ type: 'LinesTakenOff', data: { ...ready.opened, lock, lines } }];
 };
 
