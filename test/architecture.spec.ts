@@ -19,7 +19,7 @@ const BANNED_WORD =
   /(^|[-._/]|(?<=[a-z]))(manager|helper|util|utils|common|base|impl|data|info|process|shared|core)s?($|[-._/]|(?=[A-Z]))/i;
 /** Names that puzzled fresh readers: bare, they said too little; as a word in any name, they are not the field's. */
 const PUZZLING_NAMES: readonly string[] = ['Folder', 'Known', 'Piece', 'Rules', 'Verdict'];
-const PUZZLING_WORD = /(^|_)(deeds?|acts?|run_on|held_up)(_|$)/;
+const PUZZLING_WORD = /(^|_)(deeds?|acts?|run_on|held_up|standing|case_parts?)(_|$)/;
 const LITERAL = String.raw`('[^'\n]*'|"[^"\n]*"|\`[^\`]*\`|-?\d[\d_]*n?\b|true\b|false\b|fen\(0\)|ZERO_FEN\b|NO_[A-Z]+\b)(?!\.\w| in\b)`;
 /** A literal, or a named nothing, in the place of what is not there. */
 const SUBSTITUTE = new RegExp(String.raw`(?:\?\?=?|\|\|)\s*${LITERAL}`, 'g');

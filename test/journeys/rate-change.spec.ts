@@ -207,7 +207,7 @@ describe('rules that would lower what was determined', () => {
     for (const { problem } of refused)
       expect(problem).toMatchObject({
         code: 'version_withdrawn',
-        detail: '文号 县卫健〔2023〕24号，文件日期 2023-08-31，已发资金不收回',
+        detail: '文号 县卫健〔2023〕24号，文件日期 2023-08-31，已发资金不追回',
       });
     const hash = await hashNow();
     await hall.seat('health').act(`${PATH}/signatures`, { hash });

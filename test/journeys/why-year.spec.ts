@@ -127,7 +127,7 @@ describe('why, while a year is paid', () => {
 
   it('tells a death of the same year in that year and the next one', async () => {
     await dies(6, '2023-03-05');
-    expect((await why(6)).sentence).toContain('2023 年度应发 240.00 元，已到账 960.00 元，多发 720.00 元，待追回。');
+    expect((await why(6)).sentence).toContain('2023 年度应发 240.00 元，已到账 960.00 元，多发 720.00 元，追回中。');
     expect(await why(6, 2024)).toMatchObject({ answer: 'exited', amount_fen: 0 });
     expect((await why(6, 2024)).sentence).toContain('自 2023-03-05 起已退出（死亡），其后年度不再享受。');
   });
@@ -167,7 +167,7 @@ describe('the page why', () => {
     expect(page.status).toBe(200);
     const said = words(page);
     const parts = [
-      '多发 720.00 元，待追回。',
+      '多发 720.00 元，追回中。',
       '960.00 × 3 ÷ 12 240.00',
       '应发 240.00 人民币贰佰肆拾元整',
       '✓ 符合',

@@ -85,11 +85,11 @@ describe('the status of a year', () => {
       [...CONFIRMED, INSTRUCTED, corrected],
       '2023 年度应发 480.00 元，正在发放 960.00 元，等银行回盘。',
     ],
-    ['after payment', [...CONFIRMED, INSTRUCTED, SETTLED, corrected, claimed], '已到账 960.00 元，多发 480.00 元，待追回。'],
+    ['after payment', [...CONFIRMED, INSTRUCTED, SETTLED, corrected, claimed], '已到账 960.00 元，多发 480.00 元，追回中。'],
     [
       'after payment, some of it back',
       [...CONFIRMED, INSTRUCTED, SETTLED, corrected, claimed, received('20000')],
-      '多发 480.00 元，其中 200.00 元已追回，还有 280.00 元待追回。',
+      '多发 480.00 元，其中 200.00 元已追回，还有 280.00 元追回中。',
     ],
     [
       'after payment, all of it back',
@@ -113,11 +113,11 @@ describe('the status of a year', () => {
     expect(after([APPLIED, rejected], { seesFacts: false }).sentence).toBe(`2023-03-01 县级不予确认。${toPayers}`);
   });
 
-  it('says in English, in whole sentences, who has left or was refused', () => {
+  it('says in English, in whole sentences, who has exited or was refused', () => {
     const rejected = happened('2023-03-01', 'EligibilityRejected', { year: 2023, level: 'village', reason: 'away' });
     const inEnglish = (...happenings: Parameters<typeof after>[0]): string => speakIn('en', () => after(happenings).sentence);
     expect(inEnglish(...CONFIRMED, died('2023-06-10'))).toBe(
-      'Left on 2023-06-10 (death). 960.00 yuan due for 2023, not paid, waiting for a payee.',
+      'Exited on 2023-06-10 (death). 960.00 yuan due for 2023, not paid, waiting for a payee.',
     );
     expect(inEnglish(APPLIED, rejected)).toBe('Refused by the village on 2023-03-01. Reason: away.');
   });

@@ -47,7 +47,7 @@ type Exit = NonNullable<EnrolmentState['exit']>;
 const leftOn = (exit: Exit, day?: PlainDate): string =>
   say(
     `${day === undefined ? `${exit.year} 年` : `自 ${day} 起`}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`,
-    `Left ${day === undefined ? `in ${exit.year}` : `on ${day}`} (${EXIT_REASONS[exit.reason] ?? exit.reason})`,
+    `Exited ${day === undefined ? `in ${exit.year}` : `on ${day}`} (${EXIT_REASONS[exit.reason] ?? exit.reason})`,
   );
 
 /** Of a year after the exit there is nothing more to say but what was paid for it (`later`); in its own year some of the money may be due, or too much of it paid. */

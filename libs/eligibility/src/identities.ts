@@ -26,7 +26,7 @@ import {
 import { inEvery, recordAndHold, refuseUnlessAllAgree } from './agreeing-cases';
 import { caseInHand } from './case-in-hand';
 import { settleExclusions } from './exclusions';
-import { CASE_PARTS, personIn, yearsCorrected, type CasePart, type Corrected } from './identity-effects';
+import { PERSONS_OF_CASE, personIn, yearsCorrected, type PersonOfCase, type Corrected } from './identity-effects';
 import { recordOf } from './known-cases';
 import { casesWith } from './person-cases';
 import { basisOf, lowers, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
@@ -45,7 +45,7 @@ export type IdentityStep =
   | { readonly do: 'drop'; readonly note: string };
 
 /** Whose identity: somebody by their part in a case. */
-export type IdentityOf = { readonly enrolment: EnrolmentId; readonly who: CasePart };
+export type IdentityOf = { readonly enrolment: EnrolmentId; readonly who: PersonOfCase };
 
 export class CorrectIdentity extends Command<void> {
   constructor(
@@ -59,7 +59,7 @@ export class CorrectIdentity extends Command<void> {
 
 /** A correction that waits: what is masked is so for whoever signs, too; and what it would make of the years that the reader may see. */
 export type IdentityTold = {
-  readonly who: CasePart;
+  readonly who: PersonOfCase;
   readonly name: string;
   readonly citizen_id: string;
   readonly was_name: string;
@@ -105,7 +105,7 @@ export const identitiesTold = async (
   const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(id));
   if (state.key === undefined) return [];
   const told: IdentityTold[] = [];
-  for (const who of CASE_PARTS) {
+  for (const who of PERSONS_OF_CASE) {
     const personId = personIn(state, who);
     const person = personId === undefined ? undefined : await registered(county, personId);
     if (personId === undefined || person?.correction === undefined) continue;

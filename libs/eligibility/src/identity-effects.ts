@@ -5,33 +5,33 @@ import { payeeOf, type Enrolment, type PersonId } from '@fenming/subsidy';
 import type { ChangedYear } from './statement-effects';
 
 /** Who somebody is in a case. `applicant`: whoever applied, to whom the case pays; `child`: whose right it is, where somebody applied for them. */
-export const CASE_PARTS = ['applicant', 'spouse', 'child'] as const;
-export type CasePart = (typeof CASE_PARTS)[number];
+export const PERSONS_OF_CASE = ['applicant', 'spouse', 'child'] as const;
+export type PersonOfCase = (typeof PERSONS_OF_CASE)[number];
 
-export const personIn = (state: Enrolment, part: CasePart): PersonId | undefined => {
-  if (part === 'applicant') return payeeOf(state);
-  if (part === 'spouse') return state.secondPersonId;
+export const personIn = (state: Enrolment, who: PersonOfCase): PersonId | undefined => {
+  if (who === 'applicant') return payeeOf(state);
+  if (who === 'spouse') return state.secondPersonId;
   return state.payeeId === undefined ? undefined : state.personId;
 };
 
 /** Whose identity is corrected: as it stands, and as it should be. */
 export type Corrected = { readonly personId: PersonId; readonly was: Identity; readonly becomes: Identity };
 
-/** What a roster reads from the citizen id of somebody in this part (`FactSource`). Whether there is a spouse does not hang on the number. */
-const readFrom = (part: CasePart, citizenId: string): Readonly<Partial<Record<FactSource, FactValue>>> => {
+/** What a roster reads from the citizen id of this person of a case (`FactSource`). Whether there is a spouse does not hang on the number. */
+const readFrom = (who: PersonOfCase, citizenId: string): Readonly<Partial<Record<FactSource, FactValue>>> => {
   const reading = readCitizenId(citizenId);
   if (!reading.ok) return {};
   const { birthDate, sex } = reading;
-  if (part === 'applicant') return { 'applicant.birthDate': birthDate, 'applicant.sex': sex };
-  return part === 'spouse' ? { 'spouse.birthDate': birthDate } : { 'child.birthDate': birthDate };
+  if (who === 'applicant') return { 'applicant.birthDate': birthDate, 'applicant.sex': sex };
+  return who === 'spouse' ? { 'spouse.birthDate': birthDate } : { 'child.birthDate': birthDate };
 };
 
 type Replaced = { readonly was: FactValue | undefined; readonly becomes: FactValue | undefined };
 /** Per source, what the former number said and what the right one says; nothing where both say the same. */
 const replacedIn = (state: Enrolment, { personId, was, becomes }: Corrected): ReadonlyMap<FactSource, Replaced> => {
   const replaced = new Map<FactSource, Replaced>();
-  for (const part of CASE_PARTS.filter((each) => personIn(state, each) === personId)) {
-    const [former, right] = [readFrom(part, was.citizenId), readFrom(part, becomes.citizenId)];
+  for (const who of PERSONS_OF_CASE.filter((each) => personIn(state, each) === personId)) {
+    const [former, right] = [readFrom(who, was.citizenId), readFrom(who, becomes.citizenId)];
     for (const source of Object.keys(right) as FactSource[])
       if (former[source] !== right[source]) replaced.set(source, { was: former[source], becomes: right[source] });
   }

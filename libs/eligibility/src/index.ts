@@ -9,7 +9,7 @@ export type { YearEffect } from './effects';
 export { determinationsTold, type ConditionTold, type DeterminationTold } from './determinations';
 export { exitTold, TakeExitStep, type ExitTold } from './exits';
 export { CorrectIdentity, identitiesTold, type IdentityTold } from './identities';
-export { CASE_PARTS, type CasePart } from './identity-effects';
+export { PERSONS_OF_CASE, type PersonOfCase } from './identity-effects';
 export { ImportRoster, type ImportedRoster } from './import-roster';
 export { noticesUntil } from './notice-period';
 export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';

@@ -121,7 +121,7 @@ describe('the money of somebody whose death never was', () => {
   it('tells what arrived, what of it was paid back, and that it is due again', () => {
     expect(after(BACK, line('settled'))).toEqual({
       code: 'settled',
-      sentence: `${ARRIVED}已退回 480.00 元。此后核定为 960.00 元，补差 480.00 元，待列入下一批次。`,
+      sentence: `${ARRIVED}已追回 480.00 元。此后核定为 960.00 元，补差 480.00 元，待列入下一批次。`,
     });
   });
 

@@ -223,7 +223,7 @@ const HINTS: Partial<Record<RefusalCode, string>> = spoken({
   },
   enrolment_exited: {
     zh: '请从名单里删去这一行，并核对退出的记录',
-    en: 'remove this line from the list and check the record of leaving',
+    en: 'remove this line from the list and check the record of the exit',
   },
   forbidden_area: { zh: '请只导入本辖区的人', en: 'import only persons of your own area' },
 });

@@ -13,6 +13,7 @@ import {
   isDead,
 } from '@fenming/subsidy';
 import type { BatchListed, Payment } from '@fenming/views';
+import { OWED_SUMS } from '@fenming/words';
 
 /** A line on which the case stood for the year, and what is known of where it went. */
 export type PaymentLines = {
@@ -111,9 +112,9 @@ export const beyondDue = (known: Settling): string => {
   const over = addFen(outstanding, leftFen, undecidedFen);
   if (over === 0) return received === 0 ? '' : cameBackOf(known, determination.amountFen, received);
   const [first, ...others] = [
-    { sum: received, becomes: say('已追回', 'recovered') },
-    { sum: outstanding, becomes: say('待追回', 'to be recovered') },
-    { sum: leftFen, becomes: say('按规定不追回', 'left by the rules') },
+    { sum: received, becomes: OWED_SUMS.recovered },
+    { sum: outstanding, becomes: OWED_SUMS.recovering },
+    { sum: leftFen, becomes: say(`按规定${OWED_SUMS.not_claimed}`, `${OWED_SUMS.not_claimed}, by the rules`) },
     { sum: undecidedFen, becomes: say('是否追回还没有决定', 'not decided yet whether it is recovered') },
   ].filter(({ sum }) => sum > 0);
   const total = say(`多发 ${yuan(addFen(over, received))}`, `${yuan(addFen(over, received))} overpaid`);
@@ -130,7 +131,7 @@ export const beyondDue = (known: Settling): string => {
 const cameBackOf = ({ state, year }: Settling, dueFen: Fen, received: Fen): string =>
   settledFen(state, year) - received >= dueFen
     ? say(`多发的 ${yuan(received)}已追回`, `${yuan(received)} overpaid and recovered`)
-    : say(`已退回 ${yuan(received)}`, `${yuan(received)} paid back`);
+    : say(`${OWED_SUMS.recovered} ${yuan(received)}`, `${yuan(received)} ${OWED_SUMS.recovered}`);
 
 /** What has arrived for a year, and what of it is too much or came back; nothing where nothing did. A sentence. */
 export const arrivedSoFar = (known: Settling): string => {

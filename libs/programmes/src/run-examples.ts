@@ -78,7 +78,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = spoken({
   true: { zh: '成立', en: 'holds' },
   false: { zh: '不成立', en: 'does not hold' },
   unknown: { zh: '不能判断', en: 'cannot be judged' },
-  not_asked: { zh: '不适用', en: 'not applicable' },
+  not_asked: { zh: '不适用', en: 'does not apply' },
 });
 const yuan = (amountFen: Fen): string => say(`${formatYuan(amountFen)} 元`, `${formatYuan(amountFen)} yuan`);
 

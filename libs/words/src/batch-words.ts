@@ -188,8 +188,8 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
   not_applied: { zh: '卫健委核对申报', en: 'the health commission checks the application' },
   payee_changed: { zh: '财政经办按新账户列入下一轮', en: 'the finance maker lists it in the next round, with the new account' },
   payee_awaited: {
-    zh: '列在待付清单，由卫健委凭全部继承人的书面材料确定收款人',
-    en: 'stands on the list of what is unpaid until the health commission has named a payee, by a document of all heirs',
+    zh: '列在待付清单，由卫健委凭全部继承人的书面材料确定收款人（目前在系统外办理）',
+    en: 'stands on the list of what is unpaid until the health commission has named a payee by a document of all heirs (outside the system for now)',
   },
   fact_awaited: {
     zh: '卫健委另一人确认或撤回事实更正',
@@ -215,7 +215,7 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
   entitlement_missing: { zh: '卫健委核定金额', en: 'the health commission determines the amount' },
   objection_open: { zh: '卫健委处理异议', en: 'the health commission decides the objection' },
   objected_since_lock: { zh: '财政经办列入下一轮', en: 'the finance maker lists it in the next round' },
-  enrolment_exited: { zh: '已退出，不再发放', en: 'left, and not paid any more' },
+  enrolment_exited: { zh: '已退出，不再发放', en: 'exited, and not paid any more' },
   already_instructed: { zh: '财政经办核对：已在其他批次发放', en: 'the finance maker checks: paid in another batch' },
   attempt_order: { zh: '财政经办等待上一次发放的结果', en: 'the finance maker waits for the result of the attempt before' },
   rejected: { zh: '已不予确认，不再发放', en: 'refused, and not paid any more' },

@@ -21,7 +21,7 @@ export const LEVEL_NAMES: Readonly<Record<Level, string>> = spoken<Level>({
   county: { zh: '县级', en: 'county' },
 });
 
-/** Why a case has been left. */
+/** Why a case has exited. */
 export const EXIT_REASONS: Readonly<Record<string, string>> = spoken<ExitReason>({
   death: { zh: '死亡', en: 'death' },
   moved_out: { zh: '迁出', en: 'moved away' },
@@ -100,14 +100,14 @@ export const STAGE_NAMES: Readonly<Record<string, string>> = spoken<CaseStage>({
   county_confirmed: { zh: '县级已确认', en: 'confirmed by the county' },
   county_noticed: { zh: '县级已公示', en: 'posted in the county' },
   rejected: { zh: '不予确认', en: 'refused' },
-  exited: { zh: '已退出', en: 'left' },
+  exited: { zh: '已退出', en: 'exited' },
 });
 
 const CAUSES = spoken<(typeof DETERMINATION_CAUSES)[number]>({
   confirmation: { zh: '县级确认', en: 'confirmed by the county' },
   rules: { zh: '标准或规则变化', en: 'the rules have changed' },
   death: { zh: '登记死亡', en: 'a death was recorded' },
-  exit: { zh: '退出', en: 'left' },
+  exit: { zh: '退出', en: 'exit' },
   exit_withdrawn: { zh: '撤销退出或误登的死亡', en: 'an exit or a death was withdrawn' },
   correction: { zh: '更正事实', en: 'a fact was corrected' },
   change: { zh: '事实变更', en: 'a fact has changed' },

@@ -30,12 +30,14 @@ export {
   STAGE_NAMES,
   STATEMENT_STATES,
 } from './case-words';
+export { CONTROL_RESULTS, type ControlResult } from './control-words';
 export { asOfSentence, clockText, shortageUnknown } from './clock-text';
 export { FIELD_NAMES, FIELD_WORDS, faultsBeyond } from './field-words';
 export { sentenceOfFileFault } from './file-faults';
 export { sentenceOfFolderFault, type FolderFault } from './folder-faults';
 export { AREA_LEVELS, LEDGER_ACCOUNTS, POSTING_KINDS } from './ledger-words';
 export { LAYER_NAMES } from './money-details';
+export { OWED_SUMS, type OwedSum } from './owed-words';
 export { RATE_LAYER_NAMES, unitsText } from './rate-words';
 export { detailText, type Names } from './refusal-details';
 export { isRefusalCode, refusalText } from './refusal-words';

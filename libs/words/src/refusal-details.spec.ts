@@ -29,7 +29,7 @@ describe('the detail of a refusal', () => {
     [
       'version_withdrawn',
       '县卫健〔2023〕24号\n2023-08-31\nstays',
-      '文号 县卫健〔2023〕24号，文件日期 2023-08-31，已发资金不收回',
+      '文号 县卫健〔2023〕24号，文件日期 2023-08-31，已发资金不追回',
     ],
     ['version_withdrawn', '县卫健〔2023〕24号', '文号 县卫健〔2023〕24号'],
     ['programme_not_offered', 'RURAL_REWARD', '“农村奖扶”'],

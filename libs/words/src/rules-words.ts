@@ -25,8 +25,8 @@ export const EXPECTED: Readonly<Record<Proposal['verdict'], string>> = spoken<Pr
 
 /** What becomes of the money that was paid by rules which are withdrawn. */
 export const PAID_FATES: Readonly<Record<PaidFate, string>> = spoken<PaidFate>({
-  stays: { zh: '不收回', en: 'stays' },
-  goes_back: { zh: '收回', en: 'goes back' },
+  stays: { zh: '不追回', en: 'is not claimed' },
+  goes_back: { zh: '追回', en: 'is recovered' },
 });
 
 /** How far a run of a redetermination has come. What a person decides has nothing to wait for there, and may still wait at its end. */

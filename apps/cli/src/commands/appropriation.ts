@@ -55,8 +55,8 @@ const sumOf = (sums: readonly LedgerSum[]): string => sums.map((sum) => LEDGER_A
 const howItAddsUp = (): string => {
   const equation = `${sumOf(['appropriated', 'adjusted', 'carried_in'])} = ${sumOf(['available', 'reserved', 'in_transit', 'settled', 'carried_out', 'lapsed'])}`;
   return say(
-    `说明: ${equation}；退票已回到可用，追回的多发款已缴国库，两项只作说明。`,
-    `Note: ${equation}; what was returned is available again and what was recovered went to the treasury: these two are shown for information.`,
+    `说明: ${equation}；退票已回到可用，追回的已缴${LEDGER_ACCOUNTS.treasury}，两项只作说明。`,
+    `Note: ${equation}; what was returned is available again and what was recovered went to the ${LEDGER_ACCOUNTS.treasury}: these two are shown for information.`,
   );
 };
 

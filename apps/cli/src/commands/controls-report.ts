@@ -1,4 +1,5 @@
 import { aside, listed, say } from '@fenming/language';
+import { CONTROL_RESULTS, type ControlResult } from '@fenming/words';
 import type { AuditFinding } from '@fenming/api-client';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
@@ -7,7 +8,7 @@ import { folded } from '../terminal/width';
 type Formula = {
   readonly code: string;
   readonly title: string;
-  readonly state: 'holds' | 'fails' | 'not-checked' | 'not-applicable';
+  readonly state: ControlResult;
   readonly reason?: string;
   readonly checked: number;
   readonly found: number;
@@ -62,16 +63,23 @@ const sentenceOfForeign = ({ events, streams }: NonNullable<Controls['foreign_ev
   );
 };
 
+/** How many formulas came to what. */
+const countsOf = ({ holds, fails, notChecked, notApplicable }: Controls['totals']): string =>
+  say(
+    `成立 ${holds}，不成立 ${fails}，未全核 ${notChecked}，无可核对 ${notApplicable}`,
+    `${holds} hold, ${fails} do not hold, ${notChecked} not fully checked, ${notApplicable} with nothing to check`,
+  );
+
 export const reportControls = (
   terminal: Terminal,
   { events, position, formulas, totals, foreign_events: foreign }: Controls,
 ): void => {
   const rows = formulas.map(({ code, title, state, reason, checked, found }) => {
     const result = {
-      holds: say('成立', 'holds'),
+      holds: CONTROL_RESULTS.holds,
       fails: say(`疑点 ${found} 条`, `${found} findings`),
-      'not-checked': say('未全核', 'not checked'),
-      'not-applicable': say('不适用', 'not applicable'),
+      'not-checked': CONTROL_RESULTS['not-checked'],
+      'not-applicable': CONTROL_RESULTS['not-applicable'],
     }[state];
     return [code, checked.toLocaleString('en-US'), result, `${title}${aside(reason)}`];
   });
@@ -82,8 +90,8 @@ export const reportControls = (
       terminal.out(say(`    ${code} 还有 ${found - SHOWN} 条，见 --json`, `    ${code} has ${found - SHOWN} more, see --json`));
   }
   const counted = say(
-    `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：成立 ${totals.holds}，不成立 ${totals.fails}，未全核 ${totals.notChecked}，不适用 ${totals.notApplicable}`,
-    `${events.toLocaleString('en-US')} events (up to no. ${position === null ? 0 : numberOf(position)}): ${totals.holds} hold, ${totals.fails} do not hold, ${totals.notChecked} not checked, ${totals.notApplicable} not applicable`,
+    `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：${countsOf(totals)}`,
+    `${events.toLocaleString('en-US')} events (up to no. ${position === null ? 0 : numberOf(position)}): ${countsOf(totals)}`,
   );
   terminal.out(`  ${totals.found === 0 ? terminal.good(`✓ ${counted}`) : terminal.bad(`✗ ${counted}`)}`);
   if (foreign !== undefined && foreign.events > 0) terminal.out(`  ${sentenceOfForeign(foreign)}`);

@@ -32,7 +32,7 @@ const show = (terminal: Terminal, { step, reason, left_on, document_no, note, pr
   const why = reason === null ? '' : (EXIT_REASONS[reason] ?? reason);
   const what =
     step === 'exit'
-      ? say(`自 ${left_on} 起退出（${why}）`, `left on ${left_on} (${why})`)
+      ? say(`自 ${left_on} 起退出（${why}）`, `exited on ${left_on} (${why})`)
       : say('撤销退出', 'the exit is withdrawn');
   terminal.out(
     say(
@@ -83,7 +83,10 @@ export const addExit = (program: Command, shell: Shell): void => {
   const exit = program
     .command('exit')
     .description(
-      say('退出：迁出等，由两人凭文件办理；撤销退出', 'leaving a programme, and taking that back: two people, by a document'),
+      say(
+        '退出：迁出等，由两人凭文件办理；撤销退出',
+        'exits: of who moved away and the like, by two people and a document; and their withdrawal',
+      ),
     );
   const add = caseCommands(exit, shell);
   withNote(
@@ -92,7 +95,7 @@ export const addExit = (program: Command, shell: Shell): void => {
         'propose',
         say(
           '凭文件提出退出；等第二人签字，在此之前不确认、不发放',
-          'say by a document that a case is left; until the second signature nothing is confirmed or paid',
+          'propose an exit by a document; until the second signature nothing is confirmed or paid',
         ),
         (desk, options) => {
           const { reason, on: left_on, documentNo: document_no, note } = options;
@@ -108,7 +111,7 @@ export const addExit = (program: Command, shell: Shell): void => {
   );
   withNote(
     withDocument(
-      add<Saying>('withdraw', say('凭文件提出撤销退出', 'say by a document that a case was never left'), (desk, options) => {
+      add<Saying>('withdraw', say('凭文件提出撤销退出', 'propose by a document to withdraw the exit'), (desk, options) => {
         const { documentNo: document_no, note } = options;
         return propose(desk, '/exits/withdrawals', { document_no, note });
       }),

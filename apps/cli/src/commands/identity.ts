@@ -103,7 +103,7 @@ type Add = <Options extends Spoken>(name: string, description: string, action: C
 
 const addCorrect = (add: Add): void => {
   const description = say(
-    '凭文件提出正确的身份证号；确认之前没有改变，会使应发减少的暂停发放',
+    '凭文件提出正确的身份证号；确认之前没有改变，会使应发减少的在此之前不发放',
     'say by a document what the citizen id should be; nothing changes until it is confirmed, and what it would lower is held',
   );
   withNote(withDocument(add<Proposing>('correct', description, correct)))

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
 import type { RateLayer } from '@fenming/programmes';
-import { RATE_LAYER_NAMES } from '@fenming/words';
+import { OWED_SUMS, RATE_LAYER_NAMES, type OwedSum } from '@fenming/words';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import { caseOf } from './case-of';
@@ -47,12 +47,12 @@ const show = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> 
     { title: say('年度和月份（每月）', 'year, months (each)') },
     { title: say('标准层级', 'layer') },
     ...[
-      say('核定（元）', 'determined (yuan)'),
-      say('加：不追回', 'plus: left'),
-      say('加：待决定', 'plus: undecided'),
-      say('加：应追回', 'plus: over'),
-      say('等于：已发', '= gone out'),
-      say('加：待发', '+ payable'),
+      say(`${OWED_SUMS.determined}（元）`, `${OWED_SUMS.determined} (yuan)`),
+      say(`加：${OWED_SUMS.not_claimed}`, `+ ${OWED_SUMS.not_claimed}`),
+      say(`加：${OWED_SUMS.undecided}`, `+ ${OWED_SUMS.undecided}`),
+      say(`加：${OWED_SUMS.recovering}`, `+ ${OWED_SUMS.recovering}`),
+      say(`等于：${OWED_SUMS.paid_out}`, `= ${OWED_SUMS.paid_out}`),
+      say(`加：${OWED_SUMS.not_paid_out}`, `+ ${OWED_SUMS.not_paid_out}`),
     ].map((title) => ({ title, align: right })),
   ];
   const rows = owed.years.flatMap(({ year, months, ...sums }) => [
@@ -71,18 +71,24 @@ const show = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> 
     if (waits !== null)
       terminal.out(
         say(
-          `  ${year} 年待发的：${waits.cause}下一步：${waits.next_step}`,
-          `  what is payable of ${year}: ${waits.cause} Next: ${waits.next_step}`,
+          `  ${year} 年${OWED_SUMS.not_paid_out}的：${waits.cause}下一步：${waits.next_step}`,
+          `  ${OWED_SUMS.not_paid_out} of ${year}: ${waits.cause} Next: ${waits.next_step}`,
         ),
       );
   return EXIT.ok;
 };
 
+/** What was determined and what arrived beyond it is what has been paid out and what has not. */
+const EQUATION: readonly (readonly OwedSum[])[] = [
+  ['determined', 'not_claimed', 'undecided', 'recovering'],
+  ['paid_out', 'not_paid_out'],
+];
+
 /** What a case is owed, and what has become of it, month by month. */
 export const addOwed = (program: Command, shell: Shell): void => {
   const about = say(
-    '逐月对账：核定 + 不追回 + 待决定 + 应追回 = 已发 + 待发',
-    'month by month: determined + left + undecided + over = gone out + payable',
+    `逐月对账：${EQUATION.map((side) => side.map((sum) => OWED_SUMS[sum]).join(' + ')).join(' = ')}`,
+    `month by month: ${EQUATION.map((side) => side.map((sum) => OWED_SUMS[sum]).join(' + ')).join(' = ')}`,
   );
   caseCommands(program, shell)('owed', about, show);
 };

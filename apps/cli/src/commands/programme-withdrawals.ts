@@ -76,7 +76,7 @@ const confirmWithdrawal = async (
 export const addWithdrawing = (programme: Command, shell: Shell): void => {
   const paidOption = [
     say('--paid <处理>', '--paid <what>'),
-    say('已发资金：stays 不收回，goes_back 收回', 'what was paid: stays or goes_back'),
+    say('已发资金：stays 不追回，goes_back 追回', 'what was paid: stays (is not claimed) or goes_back (is recovered)'),
   ] as const;
   const proposing = programme
     .command(say('withdraw <代码> <版本>', 'withdraw <code> <version>'))

@@ -23,7 +23,7 @@ export const sayShortage = (terminal: Terminal, shortage: readonly Shortage[]): 
     : say('补足之前不能放款', 'the batch cannot be released until it is made up');
   if (shortage.length > 0)
     terminal.out(
-      say(`${terminal.bad('!')} 指标余额不足，${end}：`, `${terminal.bad('!')} The appropriation does not suffice; ${end}:`),
+      say(`${terminal.bad('!')} 可用指标不足，${end}：`, `${terminal.bad('!')} The appropriation does not suffice; ${end}:`),
     );
   for (const { layer, needed_fen, available_fen, missing_fen } of shortage) {
     const [needed, available, missing] = [needed_fen, available_fen, missing_fen].map((amount) => formatYuan(fen(amount)));

@@ -1,5 +1,6 @@
 import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
+import { OWED_SUMS } from '@fenming/words';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 
@@ -28,10 +29,10 @@ export const sayChanges = (terminal: Terminal, changes: readonly Change[], none:
     ...[
       say('现为（元）', 'now (yuan)'),
       say('确认后（元）', 'becomes (yuan)'),
-      say('待发', 'payable'),
-      say('应追回', 'claimed back'),
-      say('不追回', 'not claimed'),
-      say('待决定', 'undecided'),
+      OWED_SUMS.not_paid_out,
+      OWED_SUMS.to_recover,
+      OWED_SUMS.not_claimed,
+      OWED_SUMS.undecided,
     ].map((title) => ({ title, align: right })),
   ];
   const rows = changes.map((one) => [

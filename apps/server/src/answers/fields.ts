@@ -1,3 +1,5 @@
+import { speakIn } from '@fenming/language';
+
 /**
  * What an answer holds, field by field: the vocabulary that the classes of `<noun>.answers.ts` are written in, as `validators.ts` is that of what is
  * sent. The compiler compares each field with its shape; what is answered besides, every journey finds (test/journeys/described.ts).
@@ -43,6 +45,14 @@ export const scalar = plain<string | number | boolean>({ type: ['string', 'numbe
 export const open = plain<object>({ type: 'object', additionalProperties: true });
 
 export const oneOf = <Word extends string>(words: readonly Word[]): Shape<Word> => plain({ type: 'string', enum: [...words] });
+/** One of several codes, each with the word by which people know it: the description is made for everybody, and each reader hears their own. */
+export const coded = <Code extends string>(codes: readonly Code[], words: Readonly<Record<string, string>>): Shape<Code> => ({
+  schema: () => ({
+    type: 'string',
+    enum: [...codes],
+    description: speakIn('everybody', () => codes.map((code) => `${code}: ${words[code] ?? code}`).join('; ')),
+  }),
+});
 /** Each name of a table that the compiler keeps whole, so that a new one is described. */
 export const nameIn = <Word extends string>(table: Readonly<Record<Word, unknown>>): Shape<Word> =>
   plain({ type: 'string', enum: Object.keys(table) });

@@ -1,14 +1,15 @@
 import type { Fen } from '@fenming/money';
 import { BATCH_STAGES, HOLD_CAUSES, type BatchStage, type HoldCause } from '@fenming/subsidy';
 import type { BatchProgress, ExceptionGroup, FailedGroup } from '@fenming/views';
+import { STATE_NAMES } from '@fenming/words';
 import { AlarmAnswer } from '../answers/alarm.answers';
-import { amountFen, flag, Has, listOf, MayHave, oneOf, orNull, text, whole } from '../answers/fields';
+import { amountFen, coded, flag, Has, listOf, MayHave, oneOf, orNull, text, whole } from '../answers/fields';
 
 /** How far a batch's payments have come, at which place of the log. `alarms`: why they may stand still. */
 export class BatchProgressAnswer implements BatchProgress {
   @Has(text) batch_id!: string;
   @Has(orNull(text)) position!: string | null;
-  @Has(oneOf(BATCH_STAGES)) state!: BatchStage;
+  @Has(coded(BATCH_STAGES, STATE_NAMES)) state!: BatchStage;
   @Has(flag) paused!: boolean;
   @Has(whole) lines!: number;
   @Has(whole) instructed!: number;

@@ -23,10 +23,12 @@ import {
   type RosterTotals,
   type SentFile,
 } from '@fenming/views';
+import { STATE_NAMES } from '@fenming/words';
 import { AlarmAnswer } from '../answers/alarm.answers';
 import {
   amountFen,
   an,
+  coded,
   flag,
   Has,
   hash,
@@ -55,7 +57,7 @@ export class BatchListedAnswer implements BatchListed {
   @Has(whole) year!: number;
   @Has(text) area!: AreaCode;
   @Has(whole) round!: number;
-  @Has(oneOf(BATCH_STAGES)) state!: BatchStage;
+  @Has(coded(BATCH_STAGES, STATE_NAMES)) state!: BatchStage;
   @Has(orNull(oneOf(DRAFT_AGAIN))) draft_again!: DraftAgain | null;
   @Has(flag) paused!: boolean;
   @Has(orNull(whole)) chunks!: number | null;
@@ -137,7 +139,7 @@ export class BatchDoneAnswer {
 }
 /** And the state that the batch has reached. `alarms`: why it may stand still there. */
 export class BatchReachedAnswer extends BatchDoneAnswer {
-  @Has(oneOf(BATCH_STAGES)) state!: BatchStage;
+  @Has(coded(BATCH_STAGES, STATE_NAMES)) state!: BatchStage;
   @MayHave(listOf(AlarmAnswer)) alarms?: readonly AlarmAnswer[];
 }
 export class BatchTurnedAnswer extends BatchReachedAnswer {

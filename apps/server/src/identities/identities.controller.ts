@@ -5,7 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { areaContains, readCitizenId, readName, type AreaCode, type CitizenId } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { CASE_PARTS, CorrectIdentity, identitiesTold, type CasePart } from '@fenming/eligibility';
+import { PERSONS_OF_CASE, CorrectIdentity, identitiesTold, type PersonOfCase } from '@fenming/eligibility';
 import { refuse, type EnrolmentId } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
 import { seesMoneyOf } from '../access/sight';
@@ -19,7 +19,7 @@ import { IdentitiesAnswer } from './identities.answers';
 /** `who`: the applicant, where it is left out. `citizen_id` and `name` as they should be; the name is left out where it is right. */
 class IdentityBody {
   @Uuid() enrolment_id!: EnrolmentId;
-  @Maybe() @OneOf(CASE_PARTS) who?: CasePart;
+  @Maybe() @OneOf(PERSONS_OF_CASE) who?: PersonOfCase;
   @Typed(40) citizen_id!: string;
   @Maybe() @Typed(100) name?: string;
   @Text(80, '示例卫健〔2024〕37号') document_no!: string;
@@ -27,14 +27,14 @@ class IdentityBody {
 }
 class IdentityConfirmationBody {
   @Uuid() enrolment_id!: EnrolmentId;
-  @Maybe() @OneOf(CASE_PARTS) who?: CasePart;
+  @Maybe() @OneOf(PERSONS_OF_CASE) who?: PersonOfCase;
   @Text(80, '示例卫健〔2024〕37号') document_no!: string;
   /** Of what was shown. */
   @Hash() basis!: string;
 }
 class IdentityDroppingBody {
   @Uuid() enrolment_id!: EnrolmentId;
-  @Maybe() @OneOf(CASE_PARTS) who?: CasePart;
+  @Maybe() @OneOf(PERSONS_OF_CASE) who?: PersonOfCase;
   @NoDay() @Text(200) note!: string;
 }
 
@@ -125,7 +125,7 @@ export class IdentitiesController {
   }
 
   private async take(
-    { enrolment, who = 'applicant' }: { readonly enrolment: EnrolmentId; readonly who: CasePart | undefined },
+    { enrolment, who = 'applicant' }: { readonly enrolment: EnrolmentId; readonly who: PersonOfCase | undefined },
     step: CorrectIdentity['step'],
     caller: Caller,
   ): Promise<RecordedAnswer> {

@@ -108,7 +108,7 @@ const whoReads = ({ asked, address }: Frame): Html =>
         >`
   }
   ${languageSwitch(address)}
-  ${asked === undefined ? undefined : html`<form method="post" action="/logout"><button class="plain">${say('退出', 'Log out')}</button></form>`}`;
+  ${asked === undefined ? undefined : html`<form method="post" action="/logout"><button class="plain">${say('退出登录', 'Log out')}</button></form>`}`;
 
 const simulatedClock = (now: Instant): Html =>
   html`<div class="clock">

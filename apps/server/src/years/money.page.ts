@@ -72,8 +72,8 @@ const explained = (owed: Owed): Html => {
     `Due ${yuan('due_fen')} − unpaid ${yuan('unpaid_fen')} + overpaid ${yuan('overpaid_fen')} = paid ${yuan('settled_fen')} yuan. `,
   );
   const claimed = say(
-    `多发的是发放之后才得知死亡、退出等情形的：已追回 ${yuan('recovered_fen')} 元，追回中 ${yuan('recovering_fen')} 元，按规定不追回 ${yuan('left_fen')} 元，待决定 ${yuan('undecided_fen')} 元。`,
-    `Overpaid is what was paid before a death or another exit became known: ${yuan('recovered_fen')} yuan recovered, ${yuan('recovering_fen')} yuan being recovered, ${yuan('left_fen')} yuan left by the rules, ${yuan('undecided_fen')} yuan undecided.`,
+    `多发的是已到账而超过应发的：已追回 ${yuan('recovered_fen')} 元，追回中 ${yuan('recovering_fen')} 元，按规定不追回 ${yuan('left_fen')} 元，待决定 ${yuan('undecided_fen')} 元。`,
+    `Overpaid is what has arrived beyond what is due: ${yuan('recovered_fen')} yuan recovered, ${yuan('recovering_fen')} yuan being recovered, ${yuan('left_fen')} yuan not claimed by the rules, ${yuan('undecided_fen')} yuan undecided.`,
   );
   return html`<p class="note">${sum}${owed.overpaid_fen === 0 ? '' : claimed}</p>`;
 };
@@ -109,8 +109,8 @@ const programme = ({ name, closed_on, balanced, layers, total, owed }: MoneyCont
 const legend = (): string => {
   const segments = listed(SEGMENTS.flatMap(({ sums }) => namesOf(sums)));
   return say(
-    `。退票已退回“可用”；追回已缴县财政，不再用于发放。图中从左到右：${segments}，空白为可用。`,
-    `. What was returned is available again; what was recovered has gone to the county treasury and is paid out no more. The strips show, from left to right: ${segments}; what is blank is available.`,
+    `。退票已退回“可用”；追回已缴${LEDGER_ACCOUNTS.treasury}，不再用于发放。图中从左到右：${segments}，空白为可用。`,
+    `. What was returned is available again; what was recovered has gone to the ${LEDGER_ACCOUNTS.treasury} and is paid out no more. The strips show, from left to right: ${segments}; what is blank is available.`,
   );
 };
 

@@ -4,7 +4,7 @@ import type { Programme } from '@fenming/programmes';
 import type { BatchListed, YearLine, YearSummary } from '@fenming/views';
 import { html, type Html } from '../pages/html';
 import { reportSignatures, totalInNumerals } from '../pages/printed';
-import { batchState } from '@fenming/words';
+import { batchState, LEDGER_ACCOUNTS, OWED_SUMS, type OwedSum } from '@fenming/words';
 
 /** `isWhole`: of the whole county, and not of a part of it, which has no budget and no batches of its own. */
 type YearContent = {
@@ -21,27 +21,27 @@ const UNIT_NAMES: Readonly<Record<string, string>> = spoken({
   child: { zh: '名', en: 'children' },
 });
 
-/** The columns between the programme and what is left of its money: read from left to right they add up to what arrived. */
-const TITLES = spoken({
-  due_fen: { zh: '应发（元）', en: 'Due (yuan)' },
-  unpaid_fen: { zh: '减：待发', en: 'Less: unpaid' },
-  overpaid_fen: { zh: '加：多发', en: 'Plus: overpaid' },
-  settled_fen: { zh: '已发（元）', en: 'Paid (yuan)' },
-  recovered_fen: { zh: '多发中已追回', en: 'Recovered' },
-  recovering_fen: { zh: '多发中追回中', en: 'Being recovered' },
-  left_fen: { zh: '多发中不追回', en: 'Left' },
-  undecided_fen: { zh: '多发中待决定', en: 'Undecided' },
-});
-const MONEY = [
-  'due_fen',
-  'unpaid_fen',
-  'overpaid_fen',
-  'settled_fen',
-  'recovered_fen',
-  'recovering_fen',
-  'left_fen',
-  'undecided_fen',
-] as const;
+/** The columns between the programme and what is available of its money: read from left to right they add up to what arrived. */
+const COLUMNS = {
+  due_fen: 'due',
+  unpaid_fen: 'unpaid',
+  overpaid_fen: 'overpaid',
+  settled_fen: 'settled',
+  recovered_fen: 'recovered',
+  recovering_fen: 'recovering',
+  left_fen: 'not_claimed',
+  undecided_fen: 'undecided',
+} as const satisfies Record<string, OwedSum>;
+type Column = keyof typeof COLUMNS;
+const MONEY = Object.keys(COLUMNS) as readonly Column[];
+
+const titleOf = (column: Column): string => {
+  const sum = OWED_SUMS[COLUMNS[column]];
+  if (column === 'due_fen' || column === 'settled_fen') return inYuan(sum);
+  if (column === 'unpaid_fen') return say(`减：${sum}`, `Less: ${sum}`);
+  return column === 'overpaid_fen' ? say(`加：${sum}`, `Plus: ${sum}`) : say(`多发中${sum}`, capital(sum));
+};
+const inYuan = (title: string): string => say(`${title}（元）`, `${capital(title)} (yuan)`);
 
 const line = (of: YearLine): Html =>
   html` <tr>
@@ -88,8 +88,8 @@ export const yearPage = ({ summary, batches, programmes, years, isWhole }: YearC
           <tr>
             <th>${say('项目', 'Programme')}</th>
             <th class="num">${say('已到账', 'Arrived')}</th>
-            ${MONEY.map((column) => html`<th class="num">${TITLES[column]}</th>`)}
-            <th class="num">${say('指标余额（元）', 'Money left (yuan)')}</th>
+            ${MONEY.map((column) => html`<th class="num">${titleOf(column)}</th>`)}
+            <th class="num">${inYuan(LEDGER_ACCOUNTS.available)}</th>
           </tr>
         </thead>
         <tbody>
@@ -99,8 +99,8 @@ export const yearPage = ({ summary, batches, programmes, years, isWhole }: YearC
     </div>
     <p class="note">
       ${say(
-        '应发 − 待发 + 多发 = 已发。多发是发放之后才得知死亡、退出等情形而多付的钱，都已列入追回。',
-        'Due − unpaid + overpaid = paid. Overpaid is what was paid before a death or another exit became known; it has been recovered or is being recovered.',
+        '应发 − 待发 + 多发 = 已发。多发是已到账而超过应发的金额，其中已追回、追回中、按规定不追回和待决定的列在右边。',
+        'Due − unpaid + overpaid = paid. Overpaid is what has arrived beyond what is due; how much of it is recovered, being recovered, not claimed by the rules and undecided stands to the right.',
       )}
     </p>
     ${totalInNumerals('已发合计', summary.settled_fen)}

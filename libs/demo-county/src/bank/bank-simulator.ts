@@ -11,8 +11,8 @@ export type BankBook = ReadonlyMap<string, BankTrouble['reason']>;
 /** A closed account and another's name stay what they are; a card that was not activated is, after the first batch of the first year. */
 export const bankBookOf = (troubles: readonly BankTrouble[], { year, round }: Round): BankBook => {
   const isFirst = year === FIRST_YEAR && round === 1;
-  const standing = troubles.filter(({ reason }) => isFirst || reason !== 'NOT_ACTIVATED');
-  return new Map(standing.map(({ applicant, reason }) => [applicant.account, reason]));
+  const lasting = troubles.filter(({ reason }) => isFirst || reason !== 'NOT_ACTIVATED');
+  return new Map(lasting.map(({ applicant, reason }) => [applicant.account, reason]));
 };
 
 /** `receivedAt`: for the banks that tell when they answered. */

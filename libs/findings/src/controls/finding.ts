@@ -42,7 +42,7 @@ export const TITLES = spoken({
   },
   'I-14': {
     zh: '死亡或退出后不发放，多发的已列追回',
-    en: 'nothing is paid after death or leaving, and what was overpaid is to be recovered',
+    en: 'nothing is paid after a death or an exit, and what was overpaid is to be recovered',
   },
   'I-15': { zh: '互斥项目不重复享受', en: 'programmes that exclude each other are not received together' },
   'I-16': { zh: '户内合计不超过封顶线', en: 'what a household receives stays within the cap' },

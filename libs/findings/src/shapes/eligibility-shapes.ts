@@ -225,7 +225,7 @@ export const ELIGIBILITY = {
   ObjectionUpheld: { title: { zh: '异议成立', en: 'objection upheld' }, fields: resolved },
   ObjectionDismissed: { title: { zh: '异议不成立', en: 'objection dismissed' }, fields: resolved },
   EnrolmentExited: {
-    title: { zh: '退出', en: 'left' },
+    title: { zh: '退出', en: 'exited' },
     fields: { ...key, reason: text, year, sealedDay: text },
     earlier: [record<ExitInClear>({ ...key, reason: text, effectiveOn: date })],
   },

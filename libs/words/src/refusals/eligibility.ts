@@ -123,7 +123,7 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '此人本年度没有依据这份文件提出的撤销；请按提出时的文号确认，或先提出（fenming rejection withdraw）。',
     en: 'Nobody has proposed to withdraw the refusal of this year by this document; confirm by the number it was proposed under, or propose it first (fenming rejection withdraw).',
   },
-  enrolment_exited: { zh: '此人已退出本项目。', en: 'This person has left the programme.' },
+  enrolment_exited: { zh: '此人已退出本项目。', en: 'This person has exited the programme.' },
   conditions_not_met: { zh: '不符合资格条件，不能确认。', en: 'The conditions are not met, so eligibility cannot be confirmed.' },
   facts_missing: {
     zh: '事实不全，暂时不能判断资格，请补充材料。',
@@ -201,7 +201,7 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   },
   exit_unknown: {
     zh: '这一例没有退出，或没有等人确认的退出。因死亡的退出随死亡登记一起撤销（fenming death withdraw）。',
-    en: 'This case was not left, or nothing of an exit waits to be confirmed. An exit because of a death falls with the record of the death (fenming death withdraw).',
+    en: 'This case has not exited, or nothing of an exit waits to be confirmed. An exit because of a death falls with the record of the death (fenming death withdraw).',
   },
   identity_unchanged: {
     zh: '登记的身份证号和姓名就是这样，没有需要更正的。请核对档案号和要更正的内容。',

@@ -39,7 +39,7 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
   },
   exit_awaited: {
     zh: '有人提出此人已退出，正等第二人签字；在此之前不确认、不发放。',
-    en: 'Somebody has said that this person has left, which waits for its second signature; until then nothing is confirmed or paid.',
+    en: 'The exit of this person has been proposed and waits for its second signature; until then nothing is confirmed or paid.',
   },
   nothing_due: {
     zh: '本年度核定为零，没有应发的金额。',
@@ -60,7 +60,7 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
   },
   amount_zero: { zh: '调整金额不能为零。', en: 'An adjustment cannot be zero.' },
   available_exceeded: {
-    zh: '超过该级可用指标余额：已预留、在途或已发放的资金不能调减、结转或缴回。',
+    zh: '超过该级可用的指标：已预留、在途或已发放的资金不能调减、结转或缴回。',
     en: 'This is more than the layer has available: money reserved, under way or paid cannot be cut, carried forward or paid back.',
   },
   day_not_reached: { zh: '这一天还没有到。', en: 'This day has not come yet.' },
@@ -88,7 +88,7 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '这个项目该年度的资金已经结账，不能再记账。',
     en: 'The books of this programme and year are closed.',
   },
-  budget_exceeded: { zh: '指标余额不足，不能放款。', en: 'The appropriation is not enough, so the batch cannot be released.' },
+  budget_exceeded: { zh: '可用指标不足，不能放款。', en: 'The appropriation is not enough, so the batch cannot be released.' },
   batch_exists: {
     zh: '这个项目、年度有一个批次还在办理，没有再开。请先办理它（办到哪一步见 fenming batch list）；它的回盘登记完毕以后才能再开一批。',
     en: 'A batch of this programme and year is still on its way, and no other was opened. Go on with it (how far it is: fenming batch list); the next one can be opened once its bank return is recorded.',

@@ -109,7 +109,7 @@ const stateOf = ({ dismissed, credential, awaited, token_expires: expires }: Acc
   if (awaited !== null) return say('待第二人确认', 'to be confirmed');
   if (credential === 'token')
     return expires === undefined
-      ? say('没有可用的令牌（已退出或到期）', 'no valid token (logged out or expired)')
+      ? say('没有可用的令牌（已退出登录或到期）', 'no valid token (logged out or expired)')
       : say(`令牌有效至 ${expires.slice(0, 10)}`, `token valid until ${expires.slice(0, 10)}`);
   return say('可用', 'usable');
 };

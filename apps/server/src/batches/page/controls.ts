@@ -1,15 +1,11 @@
-import { say, spoken } from '@fenming/language';
+import { say } from '@fenming/language';
+import { CONTROL_RESULTS } from '@fenming/words';
 import type { ControlReport } from '@fenming/findings';
 import { html, type Html } from '../../pages/html';
 
 type Formula = ControlReport['formulas'][number];
 
-const RESULTS = spoken<Formula['state']>({
-  holds: { zh: '成立 ✓', en: 'holds ✓' },
-  fails: { zh: '不成立 ✗', en: 'fails ✗' },
-  'not-checked': { zh: '未全核', en: 'not checked' },
-  'not-applicable': { zh: '不适用', en: 'does not apply' },
-});
+const MARKS: Readonly<Partial<Record<Formula['state'], string>>> = { holds: ' ✓', fails: ' ✗' };
 const SHOWN = 20;
 
 const formulaRow = ({ code, title, state, reason, checked, findings }: Formula): Html =>
@@ -20,7 +16,7 @@ const formulaRow = ({ code, title, state, reason, checked, findings }: Formula):
       ${findings.slice(0, SHOWN).map(({ sentence }) => html`<br /><span class="bad">${sentence}</span>`)}
     </td>
     <td class="num">${checked.toLocaleString('zh-CN')}</td>
-    <td class="${state === 'fails' ? 'bad' : state === 'holds' ? 'good' : ''}">${RESULTS[state]}</td>
+    <td class="${state === 'fails' ? 'bad' : state === 'holds' ? 'good' : ''}">${CONTROL_RESULTS[state]}${MARKS[state]}</td>
   </tr>`;
 
 const table = (formulas: readonly Formula[]): Html =>
@@ -47,7 +43,7 @@ export const controls = ({ formulas, totals: { holds, fails, notApplicable } }: 
       ${
         fails === 0
           ? say(`核对的 ${holds} 条公式全部成立 ✓`, `All formulas that were checked hold (${holds}) ✓`)
-          : say(`${fails} 条公式不成立，资金不能再往下走 ✗`, `Formulas that fail: ${fails}; the money goes no further ✗`)
+          : say(`${fails} 条公式不成立，资金不能再往下走 ✗`, `Formulas that do not hold: ${fails}; the money goes no further ✗`)
       }
     </p>
     ${failing.length === 0 ? undefined : table(failing)}
@@ -55,7 +51,7 @@ export const controls = ({ formulas, totals: { holds, fails, notApplicable } }: 
       <summary>
         ${say(
           `逐条查看（成立 ${holds}，不成立 ${fails}，无可核对 ${notApplicable}）`,
-          `One by one (${holds} hold, ${fails} fail, ${notApplicable} have nothing to check)`,
+          `One by one (${holds} hold, ${fails} do not hold, ${notApplicable} with nothing to check)`,
         )}
       </summary>
       ${table(formulas.filter(({ state }) => state !== 'not-applicable'))}

@@ -7,11 +7,11 @@ import { html, type Html } from '../../pages/html';
 const doesNotReach = (isClosed: boolean): string =>
   isClosed
     ? say(
-        '指标余额不足，而该年度的资金已经结账，不能再补足：这一批次不能放款。',
+        '可用指标不足，而该年度的资金已经结账，不能再补足：这一批次不能放款。',
         'The appropriation does not reach, and the books of its year are closed, so that none can be added: this batch cannot be released.',
       )
     : say(
-        '指标余额不足，补足之前不能放款。',
+        '可用指标不足，补足之前不能放款。',
         'The appropriation does not reach: the batch cannot be released before more has been recorded.',
       );
 

@@ -8,7 +8,7 @@ const noPayments = (): string => say('还没有发放', 'nothing has been paid y
 const sealedDays = (payments: number): string =>
   say(
     `退出当年的 ${payments} 笔没有核对到月：退出日期是密封的`,
-    `${payments} payments of the year of leaving were not checked by month: the day is sealed`,
+    `${payments} payments of the year of the exit were not checked by month: the day is sealed`,
   );
 const claimedWrongly = (caseNumber: string, over: bigint, back: bigint): string =>
   say(

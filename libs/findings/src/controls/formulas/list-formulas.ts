@@ -29,7 +29,7 @@ export function verifiedPeople({ cases }: Registers): Formula {
     if ((steps & APPLIED) === 0) return say('没有当年申报', 'has no application of the year');
     if (cases.registered.get(cases.person.get(slot)) === 0) return say('没有登记身份', 'has no registered identity');
     if ((steps & ALL_CONFIRMED) !== ALL_CONFIRMED) return say('没有三级确认', 'was not confirmed by the three levels');
-    if ((steps & REJECTED) !== 0 || cases.unpayable(slot, year)) return say('资格已取消或已退出', 'was refused or has left');
+    if ((steps & REJECTED) !== 0 || cases.unpayable(slot, year)) return say('资格已取消或已退出', 'was refused or has exited');
     return cases.account.get(slot) === (hash32(accountVersion) | 1)
       ? undefined
       : say('账户不是在册的一版', 'has an account that is not on record');

@@ -96,7 +96,7 @@ export class Bookkeeper {
     },
     AppropriationLapsed: (lapsed) => {
       this.ledger.begin({
-        what: say(`财政收回 ${lapsed.documentNo}`, `paid back ${lapsed.documentNo}`),
+        what: say(`缴回财政 ${lapsed.documentNo}`, `paid back ${lapsed.documentNo}`),
         malformed: !positive(lapsed.funding),
       });
       this.move(lapsed, ['Available', 'Lapsed'], layersOf(lapsed.funding));

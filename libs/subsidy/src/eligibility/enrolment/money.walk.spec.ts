@@ -280,8 +280,8 @@ describe('whatever is determined, stated, withdrawn, paid and sent back, in what
 
   it('no month is on its way or arrived twice: at most one attempt of an entitlement is not returned', () => {
     walked(({ story: { state } }) => {
-      const standing = state.payments.filter((payment) => payment.state !== 'returned').map(({ entitlement }) => entitlement);
-      expect(new Set(standing).size).toBe(standing.length);
+      const paidOut = state.payments.filter((payment) => payment.state !== 'returned').map(({ entitlement }) => entitlement);
+      expect(new Set(paidOut).size).toBe(paidOut.length);
     });
   });
 

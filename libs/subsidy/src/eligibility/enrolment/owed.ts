@@ -79,13 +79,14 @@ const netMonths = ({ payments, repaid }: Money, year: number, counts: (payment: 
   return back === undefined ? paid : beyond(paid, back);
 };
 
-const isStanding = ({ state }: Payment): boolean => state !== 'returned';
+/** Under way or arrived: what came back was not paid. */
+const isPaidOut = ({ state }: Payment): boolean => state !== 'returned';
 
 /** What a determination (without a number the latest) leaves to be paid, by month and layer: nothing is set against what another month got too much. */
 export const readyMonths = (state: Money, year: number, number?: number): Monthly => {
   const determined = monthsOf(state, year, number);
   const isFirst = !state.payments.some((payment) => payment.year === year) && state.repaid[year] === undefined;
-  return isFirst ? determined : beyond(determined, netMonths(state, year, isStanding));
+  return isFirst ? determined : beyond(determined, netMonths(state, year, isPaidOut));
 };
 
 /** What is still to be paid of a year, in fen. */
@@ -121,7 +122,7 @@ export const claimableMonths = (state: Money, year: number): Monthly => {
  */
 export const equationOf = (state: Money & Parameters<typeof isRefused>[0], year: number) => {
   const determined = isRefused(state, year) ? NOTHING_MONTHLY : monthsOf(state, year);
-  const net = netMonths(state, year, isStanding);
+  const net = netMonths(state, year, isPaidOut);
   const tooMuch = beyond(net, determined);
   const { left, undecided } = unclaimedOf(state, year);
   const over = beyond(tooMuch, addMonthly(left, undecided));
