@@ -74,6 +74,9 @@ describe('a death that was recorded by mistake, after the year had been paid', (
 
   it('is withdrawn once more after the family had paid the 400.00 back, and they are payable again', async () => {
     const [, claimed] = (await found()).recoveries;
+    const list = await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/overpaid?programme=${RURAL}`);
+    const recoveries = [{ recovery_id: claimed?.recovery_id, claimed_fen: 40_000, received_fen: 0 }];
+    expect(list.data).toMatchObject([{ claimed_fen: 40_000, received_fen: 0, recoveries }]);
     await hall.seat('finance-maker').act('/recoveries', {
       enrolment_id: dead,
       recovery_id: claimed?.recovery_id,

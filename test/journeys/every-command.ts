@@ -211,6 +211,16 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     );
   });
 
+  it('recovers what a death has made too much', () => {
+    run(
+      `fenming death record RURAL_REWARD-2026-1-00003 --on 2026-01-20 --source ${inWords('民政火化名单比对', 'cremations')} ${as('weijian')}`,
+    );
+    typed('recovery receive');
+    expect(run(exampleOf('overpaid'))).toContain(
+      inWords('应追回 880.00 元，已追回 880.00 元', '880.00 yuan to recover, 880.00 recovered'),
+    );
+  });
+
   it('closes the books, audits them, and comes back from a backup', () => {
     typed('appropriation carry', 'appropriation lapse', 'appropriation ledger', 'audit replay', 'audit controls');
     copyFileSync(join(dir, 'county/vault.key'), join(dir, 'vault.key'));

@@ -45,6 +45,6 @@ export type { Payee, PayeeLine } from './payees/payees.questions';
 export type { ExceptionGroup, TownshipSum } from './payments/payment-sums.questions';
 export { DIFFERENCES, type FailedGroup, type Payment, type PaymentFilter } from './payments/payments.questions';
 export type { ProgrammeVersion } from './programmes/programmes.questions';
-export type { Overpaid, Recovery } from './recoveries/recoveries.questions';
+export type { Overpaid, OverpaidRecovery, Recovery } from './recoveries/recoveries.questions';
 export type { ChangedCaseListed, DeterminedCase, RedeterminationRun } from './redeterminations/redeterminations.questions';
 export type { TimelineEntry } from './timeline/timeline.questions';

@@ -55,14 +55,17 @@ type Over = Readonly<Record<'claimed_fen' | 'received_fen' | 'undecided_fen', nu
 export const overpaidNextStep = ({ claimed_fen, received_fen, undecided_fen }: Over): string => {
   if (undecided_fen > 0)
     return say(
-      '规则没有写明追不追回：由县卫健部门查明原因，按文件决定；此前不追回，也不抵扣',
-      'the rules do not say whether it is claimed back: the county health commission looks into it and decides by a document; until then it is neither claimed nor set off',
+      '规则没有写明追不追回：由县卫健部门查明原因，按文件决定（目前在系统外办理）；此前不追回，也不抵扣',
+      'the rules do not say whether it is recovered: the county health commission looks into it and decides by a document (outside the system for now); until then it is neither claimed nor set off',
     );
   if (received_fen < claimed_fen)
-    return say('由县财政部门催收，收到后登记退款', 'the finance bureau asks for it, and records what comes back');
+    return say(
+      '由县财政部门催收，追回后由财政经办登记（fenming recovery receive）',
+      'the finance bureau asks for it, and the finance maker records what is recovered (fenming recovery receive)',
+    );
   return claimed_fen > 0
-    ? say('已全部收回', 'all of it has come back')
-    : say('按规定不追回，无须办理', 'left by the rules: nothing needs to be done');
+    ? say('已全部追回', 'all of it is recovered')
+    : say('按规定不追回，无须办理', 'not claimed, by the rules: nothing needs to be done');
 };
 
 /** In what the facts of a case were stated, by the type of the event that records it. */

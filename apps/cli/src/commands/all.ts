@@ -20,6 +20,7 @@ import { addInit } from './init';
 import { addLead } from './lead';
 import { addNotice } from './notice';
 import { addOverpaid } from './overpaid';
+import { addRecovery } from './recovery';
 import { addDeterminations } from './determinations';
 import { addOwed } from './owed';
 import { addProgramme } from './programme';
@@ -62,6 +63,7 @@ export const COMMANDS = [
   addDeterminations,
   addOwed,
   addOverpaid,
+  addRecovery,
   addUnpaid,
   addUnreviewed,
   addAudit,

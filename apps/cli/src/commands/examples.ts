@@ -124,6 +124,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     'fenming determinations RURAL_REWARD-2026-1-00003 --year 2026 --as weijian --password-file passwords/weijian',
   ),
   owed: same('fenming owed RURAL_REWARD-2026-1-00003 --as weijian --password-file passwords/weijian'),
+  'recovery receive': same(
+    'fenming recovery receive RURAL_REWARD-2026-1-00003 --yuan 880.00 --document-no 县财政非税〔2026〕12号 --as jingban --password-file passwords/jingban',
+  ),
   overpaid: same('fenming overpaid --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian'),
   unreviewed: same('fenming unreviewed --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian'),
   unpaid: same('fenming unpaid --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian'),

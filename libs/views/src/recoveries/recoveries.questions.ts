@@ -26,7 +26,10 @@ export function recoveries(reader: Reader, caseNumber: string): readonly Recover
   );
 }
 
-/** What arrived too much of a year of a case: claimed back in all, of it come back, left by the rules, and undecided. */
+/** One claim of a year: what is claimed back by it, and what of it is recovered. */
+export type OverpaidRecovery = Pick<Recovery, 'recovery_id' | 'received_fen'> & { readonly claimed_fen: Fen };
+
+/** What arrived too much of a year of a case: claimed back in all, of it recovered, not claimed by the rules, and undecided; and each claim. */
 export type Overpaid = {
   readonly enrolment_id: EnrolmentId;
   readonly case_number: string;
@@ -37,8 +40,14 @@ export type Overpaid = {
   readonly received_fen: Fen;
   readonly left_fen: Fen;
   readonly undecided_fen: Fen;
+  readonly recoveries: readonly OverpaidRecovery[];
 };
-export type OverpaidFilter = { readonly programme?: ProgrammeId; readonly year?: number; readonly area?: string };
+export type OverpaidFilter = {
+  readonly programme?: ProgrammeId;
+  readonly year?: number;
+  readonly area?: string;
+  readonly caseNumber?: string;
+};
 
 const OVER = `SELECT e.enrolment_id, o.case_number, e.programme, o.year, y.village, sum(o.claimed) AS claimed_fen,
     sum(o.received) AS received_fen, sum(o.left_by_rules) AS left_fen, sum(o.undecided) AS undecided_fen
@@ -48,9 +57,13 @@ const OVER = `SELECT e.enrolment_id, o.case_number, e.programme, o.year, y.villa
 const OVER_CONDITIONS = {
   programme: 'e.programme = @programme',
   year: 'o.year = @year',
+  caseNumber: 'o.case_number = @caseNumber',
   area: inside('y.village'),
   afterCase: '(e.programme, o.year, y.village, o.case_number) > (@afterProgramme, @afterYear, @afterVillage, @afterCase)',
 };
+
+const CLAIMS = `SELECT recovery_id, amount_fen AS claimed_fen, received_fen FROM recovery
+  WHERE case_number = @case_number AND year = @year AND amount_fen > 0 ORDER BY seq`;
 
 /** Whoever got too much, by programme, year, village and case number. Throws ForeignCursor. */
 export function overpaid(
@@ -61,10 +74,15 @@ export function overpaid(
   const [afterProgramme, afterYear, afterVillage, afterCase] = keyIn(list, cursor) ?? [];
   const after = { afterProgramme, afterYear, afterVillage, afterCase };
   const { where: condition, values } = where(OVER_CONDITIONS, { ...filter, ...after, limit: limit + 1 });
-  const rows = reader.all<Overpaid>(
+  const rows = reader.all<Omit<Overpaid, 'recoveries'>>(
     `${OVER} ${condition} GROUP BY o.case_number, o.year HAVING claimed_fen + left_fen + undecided_fen > 0
      ORDER BY e.programme, o.year, y.village, o.case_number LIMIT @limit`,
     values,
   );
-  return pageOf(list, rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);
+  const page = pageOf(list, rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);
+  const data = page.data.map((one) => {
+    const { case_number, year } = one;
+    return { ...one, recoveries: reader.all<OverpaidRecovery>(CLAIMS, { case_number, year }) };
+  });
+  return { ...page, data };
 }

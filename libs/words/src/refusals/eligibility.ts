@@ -161,8 +161,11 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     en: 'A programme that cannot be drawn together with this one has been confirmed for the same year.',
   },
   account_unchanged: { zh: '账户没有变化。', en: 'This is the present account.' },
-  recovery_unknown: { zh: '没有这笔追回，或已经追回完毕。', en: 'There is no such recovery, or it has been received in full.' },
-  recovery_exceeds: { zh: '追回金额超过尚欠金额。', en: 'The amount is more than is still to be recovered.' },
+  recovery_unknown: {
+    zh: '没有这笔追回，或已经全部追回（见 fenming overpaid）。',
+    en: 'There is no such recovery, or all of it is recovered (see fenming overpaid).',
+  },
+  recovery_exceeds: { zh: '超过追回中的金额。', en: 'The amount is more than is being recovered.' },
   statement_unknown: {
     zh: '没有这项事实更正，或者已经撤回、还没有第二人确认。',
     en: 'There is no such statement of a fact, or it was dropped, or no second person has accepted it yet.',
