@@ -161,7 +161,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
       `fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 0 --document-no 青石计生〔2026〕8号 --reason ${inWords('核实', 'verified')} ${as('zhen101')}`,
     );
     run(exampleOf('fact accept'));
-    typed('transfer propose', 'transfer drop', 'transfer propose', 'transfer confirm');
+    typed('transfer propose', 'transfer drop', 'transfer propose', 'transfer show', 'transfer confirm');
     typed('exit propose', 'exit drop', 'exit propose', 'exit show', 'exit confirm', 'exit withdraw');
     run(`fenming exit confirm RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 ${as('weijian')}`);
     typed('death record', 'death withdraw', 'death show', 'death confirm-withdrawal');

@@ -18,6 +18,10 @@ export const confirmExit = async (hall: Hall, said: Signing, { by = SECOND, basi
   const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/exit`));
   return hall.seat(by).post('/exits/confirmation', { ...said, basis: seen });
 };
+export const confirmTransfer = async (hall: Hall, said: Signing, { by = SECOND, basis }: By = {}): Promise<Answer> => {
+  const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/transfer`));
+  return hall.seat(by).post('/transfers/confirmation', { ...said, basis: seen });
+};
 export const confirmDeathWithdrawal = async (hall: Hall, said: Signing, { by = SECOND, basis }: By = {}): Promise<Answer> => {
   const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/death-withdrawal`));
   return hall.seat(by).post('/deaths/withdrawals/confirmation', { ...said, basis: seen });

@@ -3,6 +3,7 @@ import { citizen } from './citizens';
 import { COUNTY, family, farmer, married } from './county.people';
 import { eventsOf, moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
+import { confirmTransfer } from './second-signature';
 import { confirmLevel, confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
 
 const [FEE, RURAL] = ['ONLY_CHILD_FEE', 'RURAL_REWARD'];
@@ -32,7 +33,7 @@ const MOVED = { document_no: '户迁〔2023〕第20号', note: '随子女居住'
 const proposing = async (row: number, to_village: string, rest: object = {}, seat = here()) =>
   seat.post('/transfers', { enrolment_id: await idOf(RURAL, row), to_village, ...MOVED, ...rest });
 const confirming = async (row: number, document_no = MOVED.document_no, by = 'health-2') =>
-  hall.seat(by).post('/transfers/confirmation', { enrolment_id: await idOf(RURAL, row), document_no });
+  confirmTransfer(hall, { enrolment_id: await idOf(RURAL, row), document_no }, { by });
 const caseOf = async (row: number, seat = hall.seat('health')) =>
   seat.read<{ village: string }>(`/enrolments/${await idOf(RURAL, row)}`);
 const bringing = async (programme: string, rows: readonly Parameters<typeof line>[1][], village: string, seat = there()) =>
@@ -87,6 +88,8 @@ describe('somebody who moves to another village of the county', () => {
     expect((await payAll(hall, locked)).length).toBe(3);
     expect((await confirming(2, '另一份文件')).problem.code).toBe('transfer_unknown');
     expect((await confirming(2, MOVED.document_no, 'officer-991002101')).problem.code).toBe('forbidden_role');
+    const said = { enrolment_id: await idOf(RURAL, 2), document_no: MOVED.document_no };
+    expect((await confirmTransfer(hall, said, { basis: 'f'.repeat(64) })).problem.code).toBe('basis_outdated');
     expect((await confirming(2)).status).toBe(200);
     expect(await caseOf(2)).toMatchObject({ village: NEW });
     expect([await settledIn(OLD, 2023), (await settledIn(NEW, 2023)) ?? 0]).toEqual([2 * 96_000, 0]);

@@ -11,10 +11,11 @@ import {
   streams,
   type Enrolment,
   type EnrolmentId,
-  type EnrolmentState,
   type ProposeTransfer,
 } from '@fenming/subsidy';
+import { refuseUnlessAllAgree } from './agreeing-cases';
 import { caseInHand } from './case-in-hand';
+import { basisOf, mustBeAsShown } from './effects';
 import { birthOf, casesOfPerson } from './person-cases';
 
 /** A person has moved to another village of the county: said by one person under a document, confirmed or dropped by another. */
@@ -26,7 +27,7 @@ export type TransferStep =
       readonly documentNo: string;
       readonly note: string;
     }
-  | { readonly do: 'confirm'; readonly documentNo: string }
+  | { readonly do: 'confirm'; readonly documentNo: string; readonly basis: string }
   | { readonly do: 'drop'; readonly note: string };
 
 export class TakeTransferStep extends Command<void> {
@@ -41,7 +42,7 @@ export class TakeTransferStep extends Command<void> {
 
 /** A case that moves, and the first of its years that goes along. */
 export type CaseMoving = { readonly case_number: string; readonly from_year: number };
-/** What somebody has said of a move and nobody has confirmed. */
+/** What somebody has said of a move and nobody has confirmed. `basis`: names all of it, for whoever signs. */
 export type TransferTold = {
   readonly from_village: AreaCode;
   readonly to_village: AreaCode;
@@ -50,6 +51,7 @@ export type TransferTold = {
   readonly note: string;
   readonly proposed_by: string;
   readonly cases: readonly CaseMoving[];
+  readonly basis: string;
 };
 
 /** What is said of a move of a case, and which cases of the person go along. Throws VaultError. */
@@ -62,7 +64,7 @@ export const transferTold = async (
   if (state.key === undefined || state.transferProposal === undefined) return undefined;
   const { personId, transferProposal } = state;
   const { toVillage: to_village, sealedDay, documentNo: document_no, note, by: proposed_by } = transferProposal;
-  const all = await casesOfPerson(county, personId);
+  const all = await casesMoving(county, state);
   return {
     from_village: state.key.village,
     to_village,
@@ -70,18 +72,31 @@ export const transferTold = async (
     document_no,
     note,
     proposed_by,
-    cases: [...all.values()].flatMap((one) =>
-      one.key !== undefined && sees(one.key) && waitsAlong(one, state)
-        ? [{ case_number: one.key.caseNumber, from_year: one.transferProposal.year }]
-        : [],
+    cases: all.flatMap(({ key, transferProposal: { year } }) =>
+      sees(key) ? [{ case_number: key.caseNumber, from_year: year }] : [],
     ),
+    basis: basisOfMove(all),
   };
 };
 
-type Waiting = EnrolmentState & { readonly transferProposal: NonNullable<Enrolment['transferProposal']> };
-/** Whether the same is said of another case. */
-const waitsAlong = (other: EnrolmentState, { transferProposal }: Enrolment): other is Waiting =>
-  other.transferProposal !== undefined && other.transferProposal.documentNo === transferProposal?.documentNo;
+type Moving = Enrolment & { readonly transferProposal: NonNullable<Enrolment['transferProposal']> };
+/** The cases of the person of which the same is said; the case itself comes last, so that whoever is cut off says the same once more. */
+const casesMoving = async (county: RunningCounty, state: Enrolment): Promise<readonly Moving[]> => {
+  const others = [...(await casesOfPerson(county, state.personId)).values()].filter(
+    ({ key }) => key.enrolmentId !== state.key.enrolmentId,
+  );
+  return [...others, state].filter((one): one is Moving => {
+    const { transferProposal } = one;
+    return transferProposal !== undefined && transferProposal.documentNo === state.transferProposal?.documentNo;
+  });
+};
+/** A move changes no sum: it is named by what was said, of which cases. */
+const basisOfMove = (cases: readonly Moving[]): string => {
+  const said = cases.map(({ key, transferProposal: { toVillage, year, sealedDay, documentNo, by } }) =>
+    [key.enrolmentId, toVillage, year, sealedDay, documentNo, by].join(' '),
+  );
+  return basisOf(said.toSorted(), []);
+};
 
 @CommandHandler(TakeTransferStep)
 export class TakeTransferStepHandler implements ICommandHandler<TakeTransferStep> {
@@ -91,23 +106,31 @@ export class TakeTransferStepHandler implements ICommandHandler<TakeTransferStep
     const { executor } = this.county;
     const state = await caseInHand(this.county, enrolment, ['township', 'health'], caller);
     const cases = await this.concerned(state, step);
+    if (step.do === 'confirm') await this.mustBeAsShown(state, step, caller);
     const command = step.do === 'propose' ? await this.proposal(state, step) : commandOf(step);
     const tasks = cases.map((id) => ({ stream: streams.enrolment(id), command: () => command }));
     allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
   }
 
-  /**
-   * Whoever moves takes along every case that lay in the same village; the case itself comes last, so that whoever is cut off says the same
-   * once more.
-   */
+  /** Whoever moves takes along every case that lay in the same village. */
   private async concerned(state: Enrolment, step: TransferStep): Promise<readonly EnrolmentId[]> {
     const own = state.key.enrolmentId;
+    const waiting = await casesMoving(this.county, state);
+    // Of what does not wait, the case itself says why not.
+    if (step.do !== 'propose') return waiting.length === 0 ? [own] : waiting.map(({ key }) => key.enrolmentId);
     const others = [...(await casesOfPerson(this.county, state.personId))].filter(([id]) => id !== own);
-    const goesAlong = (other: EnrolmentState): boolean =>
-      step.do === 'propose'
-        ? other.key?.village === state.key.village && other.transferProposal === undefined && !isDead(other)
-        : waitsAlong(other, state);
+    const goesAlong = (other: Enrolment): boolean =>
+      other.key.village === state.key.village && other.transferProposal === undefined && !isDead(other);
     return [...others.flatMap(([id, other]) => (goesAlong(other) ? [id] : [])), own];
+  }
+
+  /** Whoever proposed it, or names another document, is told that first. */
+  private async mustBeAsShown(state: Enrolment, step: TransferStep & { readonly do: 'confirm' }, caller: Caller): Promise<void> {
+    const cases = await casesMoving(this.county, state);
+    if (cases.length === 0) return;
+    const waiting = new Map(cases.map((one) => [one.key.enrolmentId, one]));
+    refuseUnlessAllAgree(this.county, waiting, () => commandOf(step), caller);
+    mustBeAsShown(step.basis, basisOfMove(cases));
   }
 
   private async proposal(

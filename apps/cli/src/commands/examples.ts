@@ -220,6 +220,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming transfer propose RURAL_REWARD-2026-1-00003 --to 991003101202 --on 2026-02-20 --document-no 户迁〔2026〕7号 --note 随子女居住 --as zhen101 --password-file passwords/zhen101',
     en: 'fenming transfer propose RURAL_REWARD-2026-1-00003 --to 991003101202 --on 2026-02-20 --document-no 户迁〔2026〕7号 --note "lives with the children" --as zhen101 --password-file passwords/zhen101',
   },
+  'transfer show': same('fenming transfer show RURAL_REWARD-2026-1-00003 --as weijian --password-file passwords/weijian'),
   'transfer confirm': same(
     'fenming transfer confirm RURAL_REWARD-2026-1-00003 --document-no 户迁〔2026〕7号 --as weijian --password-file passwords/weijian',
   ),

@@ -5,8 +5,17 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
-import { caseCommands, withDocument, withNote, type CaseDesk, type CaseOptions } from './case-command';
+import {
+  caseCommands,
+  withBasis,
+  withDocument,
+  withNote,
+  type CaseDesk,
+  type CaseOptions,
+  type Confirming,
+} from './case-command';
 import type { Shell } from './command';
+import { sayNext } from './shown-changes';
 
 type Told = {
   readonly from_village: string;
@@ -16,6 +25,7 @@ type Told = {
   readonly note: string;
   readonly proposed_by: string;
   readonly cases: readonly { readonly case_number: string; readonly from_year: number }[];
+  readonly basis: string;
 };
 
 const told = (api: Api, enrolment: string): Promise<Told> => api.get<Told>(`/enrolments/${enrolment}/transfer`);
@@ -42,38 +52,36 @@ type Proposing = CaseOptions & {
   readonly note: string;
 };
 
-const propose = async ({ api, terminal, caseNumber }: CaseDesk, options: Proposing): Promise<ExitCode> => {
-  const enrolment_id = await caseOf(api, caseNumber);
-  const { to: to_village, on: moved_on, documentNo: document_no, note } = options;
-  await api.post('/transfers', { enrolment_id, to_village, moved_on, document_no, note });
-  const waiting = await told(api, enrolment_id);
+const look = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> => {
+  const waiting = await told(api, await caseOf(api, caseNumber));
   if (terminal.json) terminal.outJson(waiting);
   else show(terminal, waiting);
-  const next = `fenming transfer confirm ${caseNumber} --document-no ${waiting.document_no}`;
-  terminal.say(
-    say(
-      `已登记，待县卫健委另一人确认；更早的年度仍由原来的村办完。下一步: ${next}`,
-      `Recorded; another person of the health commission confirms it. Earlier years stay with the village that began with them. Next: ${next}`,
-    ),
-  );
+  terminal.say(say('  更早的年度仍由原来的村办完。', '  Earlier years stay with the village that began with them.'));
+  sayNext(terminal, `fenming transfer confirm ${caseNumber} --document-no ${waiting.document_no}`, waiting);
   return EXIT.ok;
 };
 
-/** What waits is shown before it is settled. */
+const propose = async (desk: CaseDesk, options: Proposing): Promise<ExitCode> => {
+  const enrolment_id = await caseOf(desk.api, desk.caseNumber);
+  const { to: to_village, on: moved_on, documentNo: document_no, note } = options;
+  await desk.api.post('/transfers', { enrolment_id, to_village, moved_on, document_no, note });
+  return look(desk);
+};
+
+/** What waits is shown before it is settled; what is confirmed is what was shown. */
 const settle = async (
   { api, terminal, caseNumber }: CaseDesk,
-  { path, body, done }: { readonly path: string; readonly body: object; readonly done: string },
+  { path, bodyOf, done }: { readonly path: string; readonly bodyOf: (shown: Told) => object; readonly done: string },
 ): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
   const waiting = await told(api, enrolment_id);
   if (!terminal.json) show(terminal, waiting);
-  await api.post(path, { enrolment_id, ...body });
+  await api.post(path, { enrolment_id, ...bodyOf(waiting) });
   if (terminal.json) terminal.outJson(waiting);
   else terminal.out(`  ${done}`);
   return EXIT.ok;
 };
 
-type Confirming = CaseOptions & { readonly documentNo: string };
 type Dropping = CaseOptions & { readonly note: string };
 
 /** A move to another village of the county. */
@@ -98,23 +106,26 @@ export const addTransfer = (program: Command, shell: Shell): void => {
         .requiredOption(say('--on <日期>', '--on <day>'), say('何日迁移', 'the day of the move')),
     ),
   );
-  withDocument(
-    add<Confirming>(
-      'confirm',
-      say('第二人按文号确认，档案转到迁入的村', 'the second signature, by the same document'),
-      (desk, { documentNo: document_no }) =>
-        settle(desk, {
-          path: '/transfers/confirmation',
-          body: { document_no },
-          done: say('已确认，档案已转到迁入的村', 'confirmed; the case lies in the other village now'),
-        }),
+  add('show', say('查看等待确认的迁移', 'the move that waits to be confirmed'), look);
+  withBasis(
+    withDocument(
+      add<CaseOptions & Confirming>(
+        'confirm',
+        say('第二人按文号确认，档案转到迁入的村', 'the second signature, by the same document'),
+        (desk, { documentNo: document_no, basis }) =>
+          settle(desk, {
+            path: '/transfers/confirmation',
+            bodyOf: (shown) => ({ document_no, basis: basis ?? shown.basis }),
+            done: say('已确认，档案已转到迁入的村', 'confirmed; the case lies in the other village now'),
+          }),
+      ),
     ),
   );
   withNote(
     add<Dropping>('drop', say('撤回还没有确认的迁移', 'drop what waits'), (desk, { note }) =>
       settle(desk, {
         path: '/transfers/dropping',
-        body: { note },
+        bodyOf: () => ({ note }),
         done: say('已撤回，没有改变', 'dropped; nothing changes'),
       }),
     ),

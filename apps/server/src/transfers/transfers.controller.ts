@@ -13,7 +13,7 @@ import { seesMoneyOf } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
-import { Area, Day, NoDay, Text, Uuid } from '../validators';
+import { Area, Day, Hash, NoDay, Text, Uuid } from '../validators';
 import { TransferAnswer } from './transfers.answers';
 
 class TransferBody {
@@ -27,6 +27,8 @@ class TransferBody {
 class TransferConfirmationBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Text(80, '户迁〔2024〕第18号') document_no!: string;
+  /** Of what was shown. */
+  @Hash() basis!: string;
 }
 class TransferDroppingBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -77,12 +79,12 @@ export class TransfersController {
   /** The second signature, by the document of the first: the case is the other village's, with every year that this one has not confirmed. */
   @Post('transfers/confirmation')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'transfer_unknown', 'proposal_own')
+  @Answers(RecordedAnswer, ...CASE, 'transfer_unknown', 'proposal_own', 'basis_outdated')
   async confirm(
-    @Body() { enrolment_id, document_no }: TransferConfirmationBody,
+    @Body() { enrolment_id, document_no, basis }: TransferConfirmationBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
-    return this.take(enrolment_id, { do: 'confirm', documentNo: document_no }, caller);
+    return this.take(enrolment_id, { do: 'confirm', documentNo: document_no, basis }, caller);
   }
 
   /** What waits is dropped, by whoever said it or by the county's health commission. */

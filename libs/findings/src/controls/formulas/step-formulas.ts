@@ -7,6 +7,7 @@ import { titleOfEvent } from '../../shapes/unreadable';
 import { Tally, type Formula } from '../finding';
 import { APPLIED, CONFIRMED, NOTICED } from '../register/cases';
 import { inMap } from '../register/columns';
+import { movesInOrder } from './moved-cases';
 import type { Registers } from '../register/registers';
 
 type Step = { readonly from: readonly BatchStage[]; readonly to?: BatchStage };
@@ -70,6 +71,8 @@ const tooEarly = (batch: string, chunk: number, expected: number): string =>
   );
 const paidTwice = (batch: string, chunk: number): string =>
   say(`批次 ${batch}：第 ${chunk} 段发放了两次。`, `Batch ${batch}: chunk ${chunk} was paid twice.`);
+const jumped = (last: number, attempt: number): string =>
+  say(`第 ${last} 次发放之后是第 ${attempt} 次`, `after payment no. ${last} came no. ${attempt}`);
 const TOO_EARLY = spoken({
   confirmed: { zh: '没有申报就确认', en: 'was confirmed without an application' },
   confirmedAbove: { zh: '上一级没有确认和公示就确认', en: 'was confirmed before the level below had confirmed and posted' },
@@ -79,10 +82,11 @@ const TOO_EARLY = spoken({
 
 /**
  * I-35: the steps of a batch, of its payments and of a confirmation come in the allowed order, nothing is skipped, and nothing follows the
- * end. A batch with nothing to send (every line held back) is not sent.
+ * end; so do those of a move within the county. A batch with nothing to send (every line held back) is not sent.
  */
-export function orderedSteps({ cases, scope }: Registers): Formula {
+export function orderedSteps({ cases, actors, scope }: Registers): Formula {
   const tally = new Tally('I-35');
+  const moves = movesInOrder({ cases, actors, tally });
   const stages = new Map<string, BatchStage>();
   const take =
     (type: string, { from, to }: Step) =>
@@ -112,6 +116,7 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
     tally,
     on: {
       ...(steps as Handlers),
+      ...moves.on,
       RosterChunkLocked: (locked) => {
         take('RosterChunkLocked', STEPS.RosterChunkLocked)(locked);
         inOrder(`${locked.batch} lock ${locked.lock}`, locked.batch, locked.chunk);
@@ -141,11 +146,9 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
         instructing(payment);
         const { enrolmentId, entitlement, attempt, caseNumber, batch } = payment;
         const last = cases.claim(entitlement).attempt.get(cases.ids.find(enrolmentId));
-        const jumped = (): string =>
-          say(`第 ${last} 次发放之后是第 ${attempt} 次`, `after payment no. ${last} came no. ${attempt}`);
-        tally.check(attempt === last + 1 ? undefined : onCase(caseNumber, jumped()), { batch, caseNumber });
+        tally.check(attempt === last + 1 ? undefined : onCase(caseNumber, jumped(last, attempt)), { batch, caseNumber });
       },
     },
-    verdict: () => tally.verdict(say('还没有办理步骤', 'nothing has been done yet')),
+    verdict: () => moves.ended().verdict(say('还没有办理步骤', 'nothing has been done yet')),
   };
 }

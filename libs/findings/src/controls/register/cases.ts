@@ -93,6 +93,11 @@ export class Cases {
     return left?.from ?? this.names.nameOf(this.village.get(slot));
   }
 
+  /** Whether a village has confirmed a year of a case, from one year on. */
+  isConfirmedFrom(slot: number, year: number): boolean {
+    return [...this.years].some(([of, { steps }]) => of >= year && (steps.get(slot) & CONFIRMED.village) !== 0);
+  }
+
   private settleExit(slot: number): void {
     this.holds.add(slot, -this.leaving.get(slot));
     this.leaving.set(slot, 0);
