@@ -72,6 +72,7 @@ describe('a move to another village of the county', () => {
       'EnrolmentTransferredIn',
     ]);
     expect(outcome(readyToPay().after(dying(6), health).when(moving(), township))).toBe('enrolment_exited');
+    expect(outcome(proposed.after(dying(6), health).when(signing(), reviewer))).toBe('enrolment_exited');
   });
 
   it('is dropped by whoever said it, or by the county', () => {

@@ -50,6 +50,7 @@ export const confirmTransfer = (
   if (transferProposal === undefined || documentKey(transferProposal.documentNo) !== documentKey(named))
     return refuse('transfer_unknown');
   if (transferProposal.by === asked.by) return refuse('proposal_own');
+  if (isDead(found)) return refuse('enrolment_exited');
   const { toVillage, year, sealedDay, documentNo } = transferProposal;
   const moved = { year, sealedDay, documentNo };
   return [
