@@ -2,6 +2,7 @@ import { citizen, type Citizen } from './citizens';
 import { COUNTY, parent } from './county.people';
 import { moveClock, type Hall } from './hall';
 import { lockRoster } from './payout';
+import { acceptStatement } from './second-signature';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile } from './walk';
 
@@ -133,10 +134,11 @@ describe('two sources for one death', () => {
 describe('a fact that another body has otherwise', () => {
   const special = async (state = 'open', by = 'health') => leadsOf(`&programme=${SPECIAL}&state=${state}`, by);
   const caseOf = async () => (await enrolmentsOf(hall, SPECIAL))[0]?.enrolment_id ?? '';
-  const settle = async (statement: string, step: 'acceptance' | 'dropping') =>
-    hall.seat('health-2').post(`/statements/${statement}/${step}`, {
+  const accept = async (statement: string) => acceptStatement(hall.seat('health-2'), { enrolment_id: await caseOf(), statement });
+  const drop = async (statement: string) =>
+    hall.seat('health-2').post(`/statements/${statement}/dropping`, {
       enrolment_id: await caseOf(),
-      ...(step === 'dropping' ? { reason: '登记的是另一人' } : {}),
+      reason: '登记的是另一人',
     });
 
   it('is looked at by the township; a village learns of none that gives a grief away, and no other township of any', async () => {
@@ -166,13 +168,13 @@ describe('a fact that another body has otherwise', () => {
     });
     const { statement } = made.json<{ statement: string }>();
     expect([(await special()).length, await special('stated')]).toMatchObject([0, [{ statement_id: statement }]]);
-    expect((await settle(statement, 'dropping')).status).toBe(200);
+    expect((await drop(statement)).status).toBe(200);
     expect(await special()).toMatchObject([{ statement_id: null }]);
     const again = await stateLead(await id(), 'officer-991002101', {
       document_no: '婚档〔2022〕10号',
       reason: '婚姻登记档案已核对',
     });
-    expect((await settle(again.json<{ statement: string }>().statement, 'acceptance')).status).toBe(200);
+    expect((await accept(again.json<{ statement: string }>().statement)).status).toBe(200);
     expect([await special(), await special('settled')]).toMatchObject([[], [{ on_record: '丧偶' }]]);
     expect(await marriages([YANG, '丧偶', '2022-10-01'], [STRANGER, '丧偶', '2022-10-01'])).toMatchObject({
       agreed: 1,

@@ -43,11 +43,13 @@ describe('the description', () => {
     const lines = withoutExamples(await openApi('en')).split('\n');
     expect(lines.filter((line) => HAN.test(line))).toEqual([]);
     expect(lines.join('\n')).toContain('"description": "at most so many rows at once"');
+    expect(lines.join('\n')).toContain('file_issued: sent to the bank');
   });
 
   it('is in Chinese for everybody else, and says nothing in both', () => {
     expect(text).toContain('"description":"一次至多几行"');
     expect(text).toContain('金额单位：分');
+    expect(text).toContain('file_issued: 已送盘');
     expect(text).not.toMatch(/[\uFDD0-\uFDD2]/u);
   });
 });
