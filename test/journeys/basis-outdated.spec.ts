@@ -13,6 +13,8 @@ type Told = {
   readonly changes: readonly object[];
 };
 
+type Determined = { readonly conditions: readonly { readonly condition: string; readonly sentence: string | null }[] };
+
 let hall: Hall;
 let dead: string;
 beforeAll(async () => {
@@ -63,7 +65,7 @@ describe('whoever signs second', () => {
 
   it('looks again where a rate was adopted meanwhile: what was shown is not signed, and 1,020.00 is', async () => {
     const { basis } = await look('health-2');
-    await adopted(hall, fromJuly('1080.00'), { no: '县卫健〔2023〕21号', date: '2023-08-20' });
+    await adopted(hall, fromJuly('1080.00'), { no: '县卫健〔2023〕21号', date: '2023-08-20' }, '2023-07-01');
     expect((await confirm(basis)).problem).toMatchObject({ status: 409, code: 'basis_outdated' });
     expect(await amount()).toBe(24_000);
     const again = await look('health-2');
@@ -71,5 +73,15 @@ describe('whoever signs second', () => {
     expect((await confirm(again.basis)).status).toBe(200);
     expect(await amount()).toBe(102_000);
     expect(await failing(hall)).toEqual([]);
+  });
+
+  it('finds each condition told once where both texts of the year say it alike', async () => {
+    const { data } = await hall.seat('health').read<{ data: readonly Determined[] }>(`/enrolments/${dead}/determinations`);
+    const last = data.at(-1);
+    expect(last).toMatchObject({ cause: 'exit_withdrawn', amount_fen: 102_000, texts: [{ last: 6 }, { first: 7 }] });
+    for (const condition of last?.conditions ?? []) expect(condition).toMatchObject({ first: 1, last: 12, outcome: 'met' });
+    expect(last?.conditions.every(({ sentence }) => typeof sentence === 'string')).toBe(true);
+    const asked = last?.conditions.map(({ condition }) => condition) ?? [];
+    expect([asked.length > 2, new Set(asked).size]).toEqual([true, asked.length]);
   });
 });

@@ -1,4 +1,4 @@
-import type { RulesInForce, RunningCounty, Version } from '@fenming/county';
+import type { RulesInForce, RunningCounty } from '@fenming/county';
 import { parseFenText, type Fen } from '@fenming/money';
 import type { ConditionOutcome, ProgrammeDefinition, RateLayer, Sources } from '@fenming/programmes';
 import { readAs, streams, type DeterminationCause, type EnrolmentId, type EntitlementDetermined } from '@fenming/subsidy';
@@ -45,9 +45,19 @@ export type DeterminationTold = {
   readonly determined_by: string;
 };
 
-const textOf = (rules: RulesInForce, { texts }: Determined, { first, last }: ConditionOutcome): Version | undefined => {
-  const text = texts.find((one) => one.first <= first && last <= one.last);
-  return text === undefined ? undefined : rules.byHash(text.contentHash);
+/** A condition stands in the text that governs the month: where two texts say it with other words, it is told of the months of each. */
+const conditionsTold = (rules: RulesInForce, { texts }: Determined, one: ConditionOutcome): readonly ConditionTold[] => {
+  const told: ConditionTold[] = [];
+  for (const { contentHash, first, last } of texts) {
+    const months = { first: Math.max(first, one.first), last: Math.min(last, one.last) };
+    if (months.first > months.last) continue;
+    const next = { ...conditionTold(rules.byHash(contentHash)?.definition, one), ...months };
+    const open = told.at(-1);
+    if (open !== undefined && open.sentence === next.sentence && open.clause === next.clause && open.cited === next.cited)
+      told[told.length - 1] = { ...next, first: open.first };
+    else told.push(next);
+  }
+  return told;
 };
 
 const conditionTold = (definition: ProgrammeDefinition | undefined, one: ConditionOutcome): ConditionTold => {
@@ -92,7 +102,7 @@ export const determinationsTold = async (
         cause,
         amount_fen: parseFenText(amountFen),
         parts: lines.map(partTold),
-        conditions: outcomes.map((one) => conditionTold(textOf(rules, determined, one)?.definition, one)),
+        conditions: outcomes.flatMap((one) => conditionsTold(rules, determined, one)),
         texts: texts.map(({ contentHash: content_hash, first, last }) => ({
           content_hash,
           document_no: rules.byHash(content_hash)?.documentNo ?? null,
