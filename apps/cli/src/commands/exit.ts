@@ -70,7 +70,7 @@ const settle = async (
   else
     terminal.out(
       path === '/exits/confirmation'
-        ? say('  已确认，所列年度已重新核定', '  confirmed; the years above are determined again')
+        ? say('  已确认，按所列办理完毕', '  confirmed; it is as shown above')
         : say('  已撤回，没有改变', '  dropped; nothing changes'),
     );
   return EXIT.ok;
