@@ -6,7 +6,7 @@ import { eventsOf, moveClock, openHall, type Hall } from './hall';
 import { bankFile, failing, lockRoster, payAll, returnFile, sendReturn, signUpTo, type Locked } from './payout';
 import { DUE_FEN, fund, RURAL } from './rural-year';
 import { freshKey } from './seat';
-import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile } from './walk';
+import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
 import { confirmIdentity } from './second-signature';
 import { nothingChangesOnceMore } from './once-more';
 
@@ -65,7 +65,7 @@ const ours = async (...people: readonly Citizen[]): Promise<readonly string[]> =
 const pointed = (from: Citizen, to: Citizen): void => {
   const vault = openVault(hall.dir);
   const personId = vault.findPersons([from.id as CitizenId]).get(from.id as CitizenId);
-  if (personId !== undefined) vault.moveToCitizen(personId, to.id as CitizenId);
+  if (personId !== undefined) vault.moveToCitizen(personId, { citizenId: to.id as CitizenId, names: [to.name] });
   vault.close();
 };
 
@@ -153,6 +153,13 @@ describe('a citizen id that the list has wrong', () => {
 
   it('is one case with next year’s list under the right number', async () => {
     await moveClock(hall, '2024-01-15');
+    const old = await tryImport(hall, {
+      programme: RURAL,
+      year: 2024,
+      bytes: await rosterOf({ ...FANG, id: FANG_WRITTEN.id }, HE),
+    });
+    expect(old.problem).toMatchObject({ status: 422, code: 'import_refused' });
+    expect(old.text).toContain('id_corrected');
     expect(await importRoster(hall, { programme: RURAL, year: 2024, bytes: await rosterOf(FANG, HE) })).toMatchObject({
       accepted: 2,
     });

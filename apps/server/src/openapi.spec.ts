@@ -138,6 +138,7 @@ const OF_ONE_IN_A_LIST = [
   'exit_awaited',
   'nothing_due',
   'fact_stated_otherwise',
+  'id_corrected',
   'payee_changed',
   'attempt_order',
   'payment_unknown',

@@ -138,6 +138,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   withdrawal_differs: 409,
   fact_unreadable: 422,
   fact_stated_otherwise: 409,
+  id_corrected: 409,
   source_unknown: 404,
   comparison_refused: 422,
   file_compared: 409,

@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { dateOf, plainDate } from '@fenming/calendar';
-import { maskCitizenId, maskName, readCitizenId, type CitizenId } from '@fenming/citizen';
+import { comparisonKey, maskCitizenId, maskName, readCitizenId, type CitizenId } from '@fenming/citizen';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
-import { RunningCounty, sealFacts, sealIdentity, unsealIdentity } from '@fenming/county';
+import { RunningCounty, sealFacts, sealIdentity, unsealIdentity, type Identity } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import {
   derivedId,
@@ -192,14 +192,14 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
     const barred = mayConfirmIdentity(person, documentNo, executor.asked(caller));
     if (barred !== undefined) throw new Refused(barred);
     const { correction } = person;
-    if (correction === undefined) return this.pointTo(personId, unsealIdentity(vault, personId, person.sealedIdentity).citizenId);
+    if (correction === undefined) return this.pointTo(personId, [unsealIdentity(vault, personId, person.sealedIdentity)]);
     const corrected = correctedBy(this.county, person, correction);
     const cases = await casesWith(this.county, personId);
     mustBeAsShown(basis, basisOf(saidIn(correction), effectsIn(this.county, corrected, cases.values())));
     const correcting = (state: EnrolmentState): CorrectFacts => this.correction(state, corrected, correction);
     refuseUnlessAllAgree(this.county, cases, correcting, caller);
     if ([...cases.values()].some((state) => isBeingPaid(state, personId))) throw new Refused(refuse('identity_being_paid'));
-    this.pointTo(personId, corrected.becomes.citizenId);
+    this.pointTo(personId, [corrected.becomes, corrected.was]);
     const ids = [...cases.keys()];
     await inEvery(this.county, ids, correcting, caller);
     await settleExclusions(this.county, ids, caller);
@@ -221,11 +221,16 @@ export class CorrectIdentityHandler implements ICommandHandler<CorrectIdentity> 
     orRefused(await executor.one(personDecider, streams.person(personId), { do: 'drop-identity', note }, caller));
   }
 
-  private pointTo(personId: PersonId, citizenId: string): void {
+  /** The first identity is the right one; the former number is remembered beside their names, so that no list makes a second person of it. */
+  private pointTo(personId: PersonId, identities: readonly [Identity, ...Identity[]]): void {
+    const [{ citizenId }] = identities;
     const reading = readCitizenId(citizenId);
     if (!reading.ok) throw new Error('a citizen id was sealed that is none');
     if (isTaken(this.county, personId, citizenId)) throw new Refused(refuse('identity_taken'));
-    this.county.vault.moveToCitizen(personId, reading.id);
+    this.county.vault.moveToCitizen(personId, {
+      citizenId: reading.id,
+      names: identities.map(({ name }) => comparisonKey(name)),
+    });
   }
 
   private correction(state: EnrolmentState, corrected: Corrected, { statement, documentNo }: IdentityCorrection): CorrectFacts {

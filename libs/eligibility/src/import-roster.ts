@@ -8,7 +8,7 @@ import type { RosterReading, RosterRow, RowCounts } from '@fenming/rosters';
 import { derivedId, isRefusal, rosterImportDecider, streams, type ImportStarted, type Refusal } from '@fenming/subsidy';
 import { FAULTS_NAMED, orRefused, Refused, type Caller, type FileFault } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { nameDifferences, withNameDifferences } from './name-differences';
+import { correctedIdsIn, nameDifferences, withNameDifferences } from './name-differences';
 import { applyRows } from './roster-applications';
 import {
   casesElsewhere,
@@ -121,7 +121,8 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   /** Everything that can stand against a row is asked before the first one is recorded. */
   private async plan(sheet: RosterReading, { file, importId }: Import, caller: Caller): Promise<Plan> {
     const target = { programme: file.programme, year: file.year, importId };
-    const own = withHindrances(sheet, await casesElsewhere(this.county, sheet.rows, target, caller));
+    const right = withHindrances(sheet, await correctedIdsIn(this.county, sheet.rows));
+    const own = withHindrances(right, await casesElsewhere(this.county, right.rows, target, caller));
     const differences = await nameDifferences(this.county, own.rows, caller);
     const samePeople = file.samePeople === true;
     const named = withNameDifferences(own, differences, samePeople);

@@ -3,9 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { areaContains, comparisonKey, maskName, type CitizenId } from '@fenming/citizen';
 import type { RosterReading, RosterRow } from '@fenming/rosters';
 import { personDecider, streams } from '@fenming/subsidy';
-import { slices, type Caller } from '@fenming/commands';
+import { slices, type Caller, type FileFault } from '@fenming/commands';
 import { unsealIdentity, type RunningCounty } from '@fenming/county';
-import type { JudgedRoster } from './roster-hindrances';
+import { hindrance, type JudgedRoster } from './roster-hindrances';
 
 type Fault = RosterReading['faults'][number];
 /** A name beside a citizen id, and where it was written down: in a row of this file, or in the register (no row). */
@@ -37,6 +37,18 @@ export const nameDifferences = async (
       if (before === undefined) written.set(named.citizenId, named);
       else if (comparisonKey(before.name) !== comparisonKey(named.name)) faults.push(differs(named, before, isTold));
     }
+  }
+  return faults;
+};
+
+/** Rows with a number that two people have corrected since, beside the name it stood beside: taken in, they would make a second person of one. */
+export const correctedIdsIn = async ({ vault }: RunningCounty, rows: readonly RosterRow[]): Promise<readonly FileFault[]> => {
+  const faults: FileFault[] = [];
+  for (const slice of slices(rows.flatMap(namedIn), AT_A_TIME)) {
+    await nextTurn();
+    const former = vault.formerIds(slice.map(({ citizenId, name }) => ({ citizenId, name: comparisonKey(name) })));
+    for (const { citizenId, row, column } of slice)
+      if (former.has(citizenId)) faults.push({ ...hindrance(row, 'id_corrected'), column: column.replace('姓名', '身份证号') });
   }
   return faults;
 };

@@ -205,6 +205,10 @@ const HINTS: Partial<Record<RefusalCode, string>> = spoken({
     zh: '请按已确认的更正填写；情况又有变化的，先提出新的事实更正',
     en: 'write it as it was stated; where it has changed again, state the fact anew first',
   },
+  id_corrected: {
+    zh: '请按更正后的号码填写；更正有误的，先凭文件再更正',
+    en: 'write the number as it was corrected; where that is wrong, correct it again by a document first',
+  },
   applicant_differs: {
     zh: '请删去这一行：每名孩子只由一人申领，由原申领人继续申领',
     en: 'remove this line: one person draws it for a child, and whoever has applied first goes on to do so',

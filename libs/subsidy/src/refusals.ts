@@ -119,6 +119,7 @@ export type EligibilityCode =
   | 'fact_unknown'
   | 'fact_unreadable'
   | 'fact_stated_otherwise'
+  | 'id_corrected'
   | 'source_unknown'
   | 'comparison_refused'
   | 'file_compared'

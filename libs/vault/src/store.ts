@@ -4,12 +4,14 @@ import { VaultError } from './vault-error';
 /**
  * The tables of vault.sqlite:
  * - `persons`: HMAC of a citizen id → person id. Once an id was corrected, the person is found by the new one alone;
+ * - `former_ids`: HMAC of an id that was corrected, and of the name it stood beside → whose it was taken for;
  * - `person_keys`: the person's wrapped data key; NULL once destroyed, so that nobody can quietly get a new one under the old id;
  * - `settings`: the fingerprint of the key file that this store belongs to.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS persons (citizen_tag BLOB PRIMARY KEY, person_id TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS former_ids (citizen_tag BLOB, name_mark TEXT, person_id TEXT NOT NULL, PRIMARY KEY (citizen_tag, name_mark)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS person_keys (person_id TEXT PRIMARY KEY, wrapped_key BLOB) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS persons_by_id ON persons (person_id);
 `;

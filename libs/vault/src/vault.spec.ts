@@ -97,7 +97,7 @@ describe('a citizen id that was wrong', () => {
   it('leads to nobody once it is corrected, and the right one to the same person and the same key, also after a restart', () => {
     const personId = admitted(1);
     const sealed = vault.seal(personId, 'identity', { name: '王示例' });
-    vault.moveToCitizen(personId, citizen(2));
+    vault.moveToCitizen(personId, { citizenId: citizen(2), names: ['王示例'] });
     reopen();
     expect(vault.findPersons([citizen(1), citizen(2)])).toEqual(new Map([[citizen(2), personId]]));
     expect(vault.unseal(personId, 'identity', sealed)).toEqual({ name: '王示例' });
@@ -107,28 +107,47 @@ describe('a citizen id that was wrong', () => {
 
   it('is corrected once, however often it is said', () => {
     const personId = admitted(1);
-    for (const _time of [1, 2]) vault.moveToCitizen(personId, citizen(2));
+    for (const _time of [1, 2]) vault.moveToCitizen(personId, { citizenId: citizen(2), names: ['王示例'] });
     expect(vault.findPersons([citizen(1), citizen(2)])).toEqual(new Map([[citizen(2), personId]]));
-    vault.moveToCitizen(personId, citizen(1));
+    vault.moveToCitizen(personId, { citizenId: citizen(1), names: ['王示例'] });
     expect(vault.findPersons([citizen(1), citizen(2)])).toEqual(new Map([[citizen(1), personId]]));
   });
 
   it('leads to nobody else: an id that is taken, malformed or of somebody shredded changes nothing', () => {
     const [one, other] = [admitted(1), admitted(2)];
-    expect(() => vault.moveToCitizen(one, citizen(2))).toThrow(refusedAs('citizen_taken'));
-    expect(() => vault.moveToCitizen(one, citizen(2))).toThrow(
+    expect(() => vault.moveToCitizen(one, { citizenId: citizen(2), names: ['王示例'] })).toThrow(refusedAs('citizen_taken'));
+    expect(() => vault.moveToCitizen(one, { citizenId: citizen(2), names: ['王示例'] })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('9910') }),
     );
-    expect(() => vault.moveToCitizen(one, '99100119600101001x' as CitizenId)).toThrow(refusedAs('malformed'));
-    expect(() => vault.moveToCitizen(person(), citizen(3))).toThrow(refusedAs('person_unknown'));
+    expect(() => vault.moveToCitizen(one, { citizenId: '99100119600101001x' as CitizenId, names: ['王示例'] })).toThrow(
+      refusedAs('malformed'),
+    );
+    expect(() => vault.moveToCitizen(person(), { citizenId: citizen(3), names: ['王示例'] })).toThrow(
+      refusedAs('person_unknown'),
+    );
     vault.destroyPersonKey(other);
-    expect(() => vault.moveToCitizen(other, citizen(3))).toThrow(refusedAs('key_destroyed'));
+    expect(() => vault.moveToCitizen(other, { citizenId: citizen(3), names: ['王示例'] })).toThrow(refusedAs('key_destroyed'));
     expect(vault.findPersons([citizen(1), citizen(2), citizen(3)])).toEqual(new Map([[citizen(1), one]]));
+  });
+
+  it('is known beside the name it stood beside, until it is that person’s again or they are forgotten', () => {
+    const personId = admitted(1);
+    const asked = [{ citizenId: citizen(1), name: '王示例' }];
+    expect(vault.formerIds(asked)).toEqual(new Set());
+    vault.moveToCitizen(personId, { citizenId: citizen(2), names: ['王示例'] });
+    reopen();
+    expect(vault.formerIds(asked)).toEqual(new Set([citizen(1)]));
+    expect(vault.formerIds([{ citizenId: citizen(1), name: '李示例' }])).toEqual(new Set());
+    vault.moveToCitizen(personId, { citizenId: citizen(1), names: ['王示例'] });
+    expect(vault.formerIds(asked)).toEqual(new Set());
+    vault.moveToCitizen(personId, { citizenId: citizen(2), names: ['王示例'] });
+    vault.destroyPersonKey(personId);
+    expect(vault.formerIds(asked)).toEqual(new Set());
   });
 
   it('stands corrected in a copy of the store', async () => {
     const personId = admitted(1);
-    vault.moveToCitizen(personId, citizen(2));
+    vault.moveToCitizen(personId, { citizenId: citizen(2), names: ['王示例'] });
     const copied = mkdtempSync(join(tmpdir(), 'vault-'));
     await copyStore(folder, join(copied, 'vault.sqlite'));
     copyFileSync(join(folder, 'vault.key'), join(copied, 'vault.key'));

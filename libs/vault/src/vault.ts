@@ -27,10 +27,12 @@ export type Vault = {
    */
   admitPersons(entries: readonly Admission[]): ReadonlyMap<CitizenId, PersonId>;
   /**
-   * From now on this id, and no other, leads to the person, in one durable transaction: any former id is nobody's. The same once more changes
-   * nothing. Throws `citizen_taken` where the id leads to somebody else, `malformed`, `person_unknown` or `key_destroyed`.
+   * From now on this id, and no other, leads to the person, in one durable transaction: any former id is nobody's, and is remembered beside
+   * these names, which it may stand beside on a list, for `formerIds`. The same once more changes nothing. Throws `citizen_taken` where the id leads to somebody else, `malformed`, `person_unknown` or `key_destroyed`.
    */
-  moveToCitizen(personId: PersonId, citizenId: CitizenId): void;
+  moveToCitizen(personId: PersonId, to: { readonly citizenId: CitizenId; readonly names: readonly string[] }): void;
+  /** Those of these ids that stood beside these very names and were corrected since. Names are compared as they are given. */
+  formerIds(people: readonly { readonly citizenId: CitizenId; readonly name: string }[]): ReadonlySet<CitizenId>;
   /** Seals under the person's own key, bound to person and purpose; base64. Throws `person_unknown` or `key_destroyed`. */
   seal(personId: PersonId, purpose: string, content: JsonObject): string;
   /** Throws `key_destroyed`, `person_unknown`, or `tampered` (changed, or sealed for another person or purpose). */
@@ -67,6 +69,11 @@ class SqliteVault implements Vault {
   private readonly selectPerson: Database.Statement;
   private readonly insertPerson: Database.Statement;
   private readonly deletePerson: Database.Statement;
+  private readonly selectTags: Database.Statement;
+  private readonly insertFormer: Database.Statement;
+  private readonly selectFormer: Database.Statement;
+  private readonly deleteFormer: Database.Statement;
+  private readonly deleteFormerOf: Database.Statement;
 
   constructor(
     private readonly store: Database.Database,
@@ -76,6 +83,11 @@ class SqliteVault implements Vault {
     this.selectPerson = store.prepare('SELECT person_id FROM persons WHERE citizen_tag = ?').pluck();
     this.insertPerson = store.prepare('INSERT INTO persons VALUES (?, ?)');
     this.deletePerson = store.prepare('DELETE FROM persons WHERE person_id = ?');
+    this.selectTags = store.prepare('SELECT citizen_tag FROM persons WHERE person_id = ?').pluck();
+    this.insertFormer = store.prepare('INSERT OR REPLACE INTO former_ids VALUES (?, ?, ?)');
+    this.selectFormer = store.prepare('SELECT person_id FROM former_ids WHERE citizen_tag = ? AND name_mark = ?').pluck();
+    this.deleteFormer = store.prepare('DELETE FROM former_ids WHERE citizen_tag = ? AND person_id = ?');
+    this.deleteFormerOf = store.prepare('DELETE FROM former_ids WHERE person_id = ?');
   }
 
   findPersons(ids: readonly CitizenId[]): ReadonlyMap<CitizenId, PersonId> {
@@ -94,7 +106,7 @@ class SqliteVault implements Vault {
       .immediate();
   }
 
-  moveToCitizen(personId: PersonId, citizenId: CitizenId): void {
+  moveToCitizen(personId: PersonId, { citizenId, names }: Parameters<Vault['moveToCitizen']>[1]): void {
     const tag = this.tagOf(citizenId);
     this.store
       .transaction(() => {
@@ -102,10 +114,22 @@ class SqliteVault implements Vault {
         this.personKeys.keyOf(personId);
         if ((this.personWith(tag) ?? personId) !== personId)
           throw new VaultError('citizen_taken', 'this citizen id is that of another person');
+        for (const former of this.selectTags.all(personId) as readonly Buffer[])
+          if (!former.equals(tag)) for (const name of names) this.insertFormer.run(former, this.nameMark(name), personId);
+        this.deleteFormer.run(tag, personId);
         this.deletePerson.run(personId);
         this.insertPerson.run(tag, personId);
       })
       .immediate();
+  }
+
+  formerIds(people: Parameters<Vault['formerIds']>[0]): ReadonlySet<CitizenId> {
+    return this.store.transaction(() => {
+      const former = people.filter(
+        ({ citizenId, name }) => this.selectFormer.get(this.tagOf(citizenId), this.nameMark(name)) !== undefined,
+      );
+      return new Set(former.map(({ citizenId }) => citizenId));
+    })();
   }
 
   seal(personId: PersonId, purpose: string, content: JsonObject): string {
@@ -134,6 +158,7 @@ class SqliteVault implements Vault {
         if (!this.personKeys.destroy(personId))
           throw new VaultError('person_unknown', `person ${personId} was never admitted to this vault`);
         this.deletePerson.run(personId);
+        this.deleteFormerOf.run(personId);
       })
       .immediate();
   }
@@ -148,6 +173,10 @@ class SqliteVault implements Vault {
     this.personKeys.create(personId);
     this.insertPerson.run(tag, personId);
     return personId;
+  }
+
+  private nameMark(name: string): string {
+    return this.mark(['name of a former id', name]);
   }
 
   private personWith(tag: Buffer): PersonId | undefined {

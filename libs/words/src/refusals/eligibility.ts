@@ -182,6 +182,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '这个对象没有这项事实，或者它以身份证号为准（号码录错的用 fenming identity correct 更正）。可以更正的事实列在后面。',
     en: 'This case has no such fact, or it follows from the citizen id (a wrong one is corrected by fenming identity correct). What can be stated is named here.',
   },
+  id_corrected: {
+    zh: '此人的这个身份证号已由两人凭文件更正；照旧填写会变成另一个人。',
+    en: 'Two people have corrected this citizen id of this person by a document; written as before, it would make somebody else of them.',
+  },
   fact_stated_otherwise: {
     zh: '与两人签字确认的事实更正不一致。',
     en: 'Two people have stated it otherwise, by a document.',
