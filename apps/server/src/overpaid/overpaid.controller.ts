@@ -8,7 +8,7 @@ import { overpaidNextStep } from '@fenming/words';
 import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { pageOf } from '../answers/page.answers';
-import { mustExist, visibleArea } from '../filters';
+import { mustBeCase, mustExist, visibleArea } from '../filters';
 import { PlacePage } from '../page';
 import { InAddress, Maybe, Typed } from '../validators';
 import { OverpaidAnswer } from './overpaid.answers';
@@ -31,6 +31,7 @@ export class OverpaidController {
   ): Page<OverpaidAnswer> {
     const { county } = this;
     mustExist(county, { programme, year });
+    if (caseNumber !== undefined) mustBeCase(county, caller, caseNumber);
     const page: Page<Overpaid> = county.views.overpaid({
       area: visibleArea(county, caller, area),
       programme,
