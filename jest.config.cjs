@@ -21,6 +21,7 @@ module.exports = {
   testTimeout: 120_000,
   // The journeys wait for servers of their own, some for a lease to end or for silence: one worker more than there are cores fills that.
   maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/tools/sequencer.cjs',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest'] },
