@@ -4,8 +4,8 @@ const fs = require('node:fs');
 
 const real = fs.statfsSync;
 
-fs.statfsSync = (path, ...words) => ({
-  ...real(path, ...words),
-  bsize: 1,
-  bavail: Number(fs.readFileSync(process.env.FENMING_TEST_JOURNEY_DISK, 'utf8')),
-});
+fs.statfsSync = (path, ...words) =>
+  Object.assign(real(path, ...words), {
+    bsize: 1,
+    bavail: Number(fs.readFileSync(process.env.FENMING_TEST_JOURNEY_DISK, 'utf8')),
+  });
