@@ -160,6 +160,15 @@ describe('the list of the year after', () => {
     expect(own?.case_number).toBe((await enrolmentAt(hall, RURAL, 2)).case_number);
   });
 
+  it('is found there by its number, with the years that are the old village’s', async () => {
+    const { case_number } = await enrolmentAt(hall, RURAL, 2);
+    const yearsAt = async (seat: ReturnType<typeof here>): Promise<readonly number[]> =>
+      (await seat.read<{ data: readonly { year: number }[] }>(`/enrolments?case_number=${case_number}`)).data.map(
+        ({ year }) => year,
+      );
+    expect([await yearsAt(there()), await yearsAt(here())]).toEqual([[2023, 2024], [2023]]);
+  });
+
   it('is confirmed, posted and paid there, under the same case', async () => {
     for (const level of ['village', 'township', 'county'] as const) {
       const { refused, closesOn } = await confirmLevel(hall, level, RURAL, 2024);

@@ -63,10 +63,13 @@ const list = async (api: Api, terminal: Terminal, year?: number): Promise<ExitCo
           '还没有批次。下一步: fenming batch create <项目> <年度>',
           'There is no batch yet. Next: fenming batch create <programme> <year>',
         )
-      : say(`下一步: fenming batch totals ${shown.batch_id}`, `Next: fenming batch totals ${shown.batch_id}`),
+      : say(`下一步: fenming batch ${nextOf(shown)} ${shown.batch_id}`, `Next: fenming batch ${nextOf(shown)} ${shown.batch_id}`),
   );
   return EXIT.ok;
 };
+
+/** A draft is locked first. */
+const nextOf = ({ state }: Batch): string => (state === 'opened' ? 'lock' : 'totals');
 
 const suggestBatch = async (api: Api, terminal: Terminal, id: string): Promise<void> => {
   const meant = closest(

@@ -5,6 +5,7 @@ import { ConfirmEligibility, TakeCaseStep } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { plainDate } from '@fenming/calendar';
+import { areaContains, type AreaCode } from '@fenming/citizen';
 import { say, toEverybody } from '@fenming/language';
 import { CASE_STAGES, LEVELS, refuse, type Decided, type EnrolmentId, type Level } from '@fenming/subsidy';
 import { type EnrolmentFile, type Page } from '@fenming/views';
@@ -76,7 +77,7 @@ export class EnrolmentsController {
     mustExist(this.county, { programme, year });
     const { county } = this;
     if (caseNumber !== undefined) mustBeCase(county, caller, caseNumber);
-    const asked = { area: visibleArea(county, caller, area), programme, year, stage, caseNumber, limit, cursor };
+    const asked = { area: this.areaOf(caller, { area, caseNumber }), programme, year, stage, caseNumber, limit, cursor };
     const page = county.views.enrolments(asked);
     return { ...page, data: page.data.map((one) => listedSeen(county, caller, one)) };
   }
@@ -128,6 +129,17 @@ export class EnrolmentsController {
     const step = { do: 'reject' as const, level, year, reason };
     const taken_off = await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
     return { taken_off, log_position: await this.county.log.head() };
+  }
+
+  /** Whoever has a case sees all its years, also those of the village from which it moved. */
+  private areaOf(
+    caller: Caller,
+    { area, caseNumber }: { readonly area?: string | undefined; readonly caseNumber?: string | undefined },
+  ): AreaCode {
+    const { county } = this;
+    const found = area === undefined && caseNumber !== undefined ? county.views.enrolmentByCase(caseNumber) : undefined;
+    const isTheirs = found !== undefined && areaContains(caller.asked.area, found.village);
+    return isTheirs ? county.code() : visibleArea(county, caller, area);
   }
 
   private visible(id: string, { asked }: Caller): EnrolmentFile {

@@ -30,8 +30,8 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     en: 'The case is held while somebody looks into it; until then nothing is confirmed or paid.',
   },
   hold_would_overpay: {
-    zh: '此人有一笔款已交银行，还没有结果，暂停办理不能使它停下。请等银行回盘导入后再暂停；整批要停的，由财政暂停批次。',
-    en: 'A payment to this person is with the bank, and holding the case would not stop it. Hold it once the bank return has been imported; finance can pause the whole batch.',
+    zh: '此人有一笔款已发出放款指令，还没有结果，暂停办理不能使它停下。请等银行回盘导入后再暂停；整批要停的，由财政暂停批次。',
+    en: 'A payment to this person has been instructed and has no result yet, and holding the case would not stop it. Hold it once the bank return has been imported; finance can pause the whole batch.',
   },
   hold_unknown: {
     zh: '此人的档案没有由人暂停办理，不用解除；等第二人签字的，确认或撤回那一项之后自动恢复。',

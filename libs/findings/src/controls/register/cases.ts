@@ -176,7 +176,8 @@ export class Cases {
       const slot = this.ids.slotOf(exited.enrolmentId);
       this.exit.set(slot, month);
       this.dead.set(slot, exited.reason === 'death' ? 1 : 0);
-      this.settleExit(slot);
+      // A death settles nothing of what somebody has said of another exit.
+      if (exited.reason !== 'death') this.settleExit(slot);
     },
     ExitProposed: ({ enrolmentId }) => {
       const slot = this.ids.slotOf(enrolmentId);

@@ -15,3 +15,10 @@ export const exitOf = ({ exit, earlierExits = [] }: Exits, year: number): CaseEx
 
 /** Nothing goes to the account of somebody who is dead; whoever left otherwise is paid what is due up to then. */
 export const isDead = ({ exit }: Pick<Exits, 'exit'>): boolean => exit?.reason === 'death';
+
+/** A death, and its withdrawal, settle nothing of what somebody has said of another exit: should nobody have died, it still waits. */
+export const stillWaiting = (exitProposal: ExitProposal | undefined): { readonly exitProposal?: ExitProposal } =>
+  exitProposal?.step === 'exit' ? { exitProposal } : {};
+
+export const exitDay = (data: ExitDay): ExitDay =>
+  'sealedDay' in data ? { sealedDay: data.sealedDay } : { effectiveOn: data.effectiveOn };

@@ -1,18 +1,10 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
-import type { CaseExit, ExitProposal } from './case-exit';
+import { exitDay, stillWaiting, type CaseExit, type ExitProposal } from './case-exit';
 import type { CaseTransfer, TransferProposal } from './case-transfer';
 import { confirmedLevel, rejectionFor, reopened, withWithdrawal, type EnrolmentYear } from './enrolment-year';
-import type {
-  CaseHeld,
-  EnrolmentApplied,
-  EnrolmentEvent,
-  EnrolmentKey,
-  ExitDay,
-  HeldFor,
-  ObjectionRaised,
-} from './enrolment.events';
+import type { CaseHeld, EnrolmentApplied, EnrolmentEvent, EnrolmentKey, HeldFor, ObjectionRaised } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
 import { claimableMonths, determinedAs, readyMonths, withUnclaimed, type Money } from './owed';
 
@@ -116,9 +108,6 @@ const withPayment = (state: Enrolment, entitlement: string, attempt: number, out
   ),
 });
 
-const exitDay = (data: ExitDay): ExitDay =>
-  'sealedDay' in data ? { sealedDay: data.sealedDay } : { effectiveOn: data.effectiveOn };
-
 /** An application for a year after the exit takes the case up again. */
 const returned = ({ exit }: Enrolment, year: number): Pick<Enrolment, 'exit'> =>
   exit === undefined || year <= exit.year ? {} : { exit: { ...exit, returnedIn: exit.returnedIn ?? year } };
@@ -206,12 +195,16 @@ const EVOLVES: Evolves = {
   ExitDropped: ({ exitProposal: _dropped, ...state }) => state,
   MonthsGivenWay: (state, { year: given, to, months }) =>
     withYear(state, given, (year) => ({ ...year, givenWay: { ...year.givenWay, [to]: months } })),
-  EnrolmentExited: ({ exitProposal: _settled, ...state }, data) => ({
+  EnrolmentExited: ({ exitProposal, ...state }, data) => ({
     ...state,
+    ...(data.reason === 'death' ? stillWaiting(exitProposal) : {}),
     ...(state.exit === undefined ? {} : { earlierExits: [...(state.earlierExits ?? []), state.exit] }),
     exit: { reason: data.reason, year: data.year, day: exitDay(data) },
   }),
-  ExitWithdrawn: ({ exit: _withdrawn, exitProposal: _settled, ...state }) => state,
+  ExitWithdrawn: ({ exit: _withdrawn, exitProposal, ...state }, { reason }) => ({
+    ...state,
+    ...(reason === 'death' ? stillWaiting(exitProposal) : {}),
+  }),
   TransferProposed: (state, { toVillage, year, sealedDay, documentNo, note }, by) => ({
     ...state,
     transferProposal: { toVillage, year, sealedDay, documentNo, note, by },

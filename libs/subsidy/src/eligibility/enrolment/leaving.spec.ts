@@ -43,6 +43,15 @@ describe('leaving a programme for another reason than a death', () => {
     ]);
   });
 
+  it('still waits after a death that was none: meanwhile nobody confirms it, and it is not lost', () => {
+    const dead = readyToPay().after(proposing(), township).after(dying(5), health);
+    expect(outcome(dead.when(confirming(), reviewer))).toBe('enrolment_exited');
+    const withdrawal = { do: 'withdraw-exit', reason: 'death', documentNo: '1号', note: '同名', redetermined: [] } as const;
+    const alive = dead.after(withdrawal, reviewer);
+    expect(payable(alive.state, 2023, releaser())).toEqual({ refused: 'exit_awaited' });
+    expect(outcome(alive.when(confirming(DOCUMENT, 4), reviewer))).toEqual(['EnrolmentExited', 'EntitlementDetermined']);
+  });
+
   it('holds the case until then: nothing is paid, also where it was locked before', () => {
     const proposed = readyToPay().after(proposing(), township);
     expect(payable(proposed.state, 2023, releaser())).toEqual({ refused: 'exit_awaited' });

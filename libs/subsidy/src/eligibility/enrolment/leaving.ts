@@ -7,7 +7,7 @@ import type { ConfirmExit, DropExit, ProposeExit, ProposeExitWithdrawal, Redeter
 import type { EnrolmentEvent } from './enrolment.events';
 import type { EnrolmentCode } from './enrolment.refusals';
 import { personsOf } from './case-persons';
-import { type ExitProposal } from './case-exit';
+import { isDead, type ExitProposal } from './case-exit';
 import { evolveEnrolment, type Enrolment, type EnrolmentState } from './enrolment.state';
 import { determinationOf } from './owed';
 
@@ -87,6 +87,7 @@ export const confirmExit = (
   const event = isMeant ? confirmed(found, exitProposal) : undefined;
   if (exitProposal === undefined || event === undefined) return refuse('exit_unknown');
   if (exitProposal.by === asked.by) return refuse('proposal_own');
+  if (exitProposal.step === 'exit' && isDead(found)) return refuse('enrolment_exited');
   return [event, ...again(evolveEnrolment(found, event, asked.by), redetermined)];
 };
 
