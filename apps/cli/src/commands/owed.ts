@@ -50,7 +50,7 @@ const show = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> 
       say(`${OWED_SUMS.determined}（元）`, `${OWED_SUMS.determined} (yuan)`),
       say(`加：${OWED_SUMS.not_claimed}`, `+ ${OWED_SUMS.not_claimed}`),
       say(`加：${OWED_SUMS.undecided}`, `+ ${OWED_SUMS.undecided}`),
-      say(`加：${OWED_SUMS.recovering}`, `+ ${OWED_SUMS.recovering}`),
+      say(`加：${OWED_SUMS.too_much}`, `+ ${OWED_SUMS.too_much}`),
       say(`等于：${OWED_SUMS.paid_out}`, `= ${OWED_SUMS.paid_out}`),
       say(`加：${OWED_SUMS.not_paid_out}`, `+ ${OWED_SUMS.not_paid_out}`),
     ].map((title) => ({ title, align: right })),
@@ -80,7 +80,7 @@ const show = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> 
 
 /** What was determined and what arrived beyond it is what has been paid out and what has not. */
 const EQUATION: readonly (readonly OwedSum[])[] = [
-  ['determined', 'not_claimed', 'undecided', 'recovering'],
+  ['determined', 'not_claimed', 'undecided', 'too_much'],
   ['paid_out', 'not_paid_out'],
 ];
 

@@ -30,7 +30,7 @@ export const sayChanges = (terminal: Terminal, changes: readonly Change[], none:
       say('现为（元）', 'now (yuan)'),
       say('确认后（元）', 'becomes (yuan)'),
       OWED_SUMS.not_paid_out,
-      OWED_SUMS.to_recover,
+      OWED_SUMS.too_much,
       OWED_SUMS.not_claimed,
       OWED_SUMS.undecided,
     ].map((title) => ({ title, align: right })),

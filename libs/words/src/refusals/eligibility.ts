@@ -216,7 +216,7 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   },
   identity_taken: {
     zh: '这个身份证号在本县已是另一人的登记，没有更正。两份登记须合并为一人，目前还不能在系统内办理；请先核对，把不该有的那一例凭文件退出（fenming exit propose --reason other）。',
-    en: 'Another person of the county is registered under this citizen id, so nothing was corrected. The two records must be joined, which the system cannot do yet; check them, and have the case that should not be left by a document (fenming exit propose --reason other).',
+    en: 'Another person of the county is registered under this citizen id, so nothing was corrected. The two records must be joined, which the system cannot do yet; check them, and take the case that should not be there out by a document (fenming exit propose --reason other).',
   },
   identity_waiting: {
     zh: '此人已有一项身份更正等第二人确认，请先确认或撤回（fenming identity confirm / drop）。',

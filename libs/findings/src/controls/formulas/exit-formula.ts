@@ -67,7 +67,7 @@ export function afterExit({ cases, owed }: Registers): Formula {
         const text = (): string =>
           say(
             `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${when}已退出，仍发放 ${from} 起的补助。`,
-            `Batch ${batch} line ${lineNo} ${caseNumber}: left ${when}, and still paid for the time from ${from}.`,
+            `Batch ${batch} line ${lineNo} ${caseNumber}: exited ${when}, and still paid for the time from ${from}.`,
           );
         tally.check(isAfter ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
       },

@@ -116,12 +116,12 @@ export function exactCorrections({ cases, owed }: Registers): Formula {
           left < 0n
             ? say(
                 `${caseNumber} 收到的追回款超过应追回 ${yuanText(-left)} 元。`,
-                `${caseNumber}: ${yuanText(-left)} yuan more were received back than had to be.`,
+                `${caseNumber}: ${yuanText(-left)} yuan more were recovered than had to be.`,
               )
             : undefined;
         tally.check(
           documentNo === ''
-            ? say(`${caseNumber} 的追回款没有凭证号。`, `${caseNumber}: the money received back has no voucher number.`)
+            ? say(`${caseNumber} 的追回款没有凭证号。`, `${caseNumber}: the money recovered has no voucher number.`)
             : beyond,
           { caseNumber },
         );
