@@ -20,7 +20,7 @@ import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands
 import { excessOf, proposedFor, RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { caseInHand } from './case-in-hand';
-import { basisOf, effectsOf, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
+import { basisOf, effectsOfRedetermined, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
 import { settleExclusions } from './exclusions';
 import { casesOfPayee, casesOfPerson, guardianHold } from './person-cases';
 
@@ -62,11 +62,7 @@ const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redet
 };
 
 const effectsIn = (county: RunningCounty, cases: Iterable<Enrolment>): readonly CaseEffects[] =>
-  [...cases].filter(isDead).map((one) => {
-    const redetermined = redeterminedBy(county, one);
-    const becoming = redetermined.map(({ year, proposal }) => ({ year, becomes_fen: proposal.amountFen }));
-    return effectsOf(county, one, becoming, redetermined);
-  });
+  [...cases].filter(isDead).map((one) => effectsOfRedetermined(county, one, redeterminedBy(county, one)));
 
 /** What is said of the death of the applicant of a case; undefined where nothing waits. Throws VaultError. */
 export const deathWithdrawalTold = async (

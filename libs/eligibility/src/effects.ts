@@ -72,6 +72,16 @@ export const effectsOf = (
   return { key, effects, redetermined };
 };
 
+/** What determining years otherwise makes of them. */
+export const effectsOfRedetermined = (
+  county: RunningCounty,
+  state: Enrolment,
+  redetermined: readonly Redetermination[],
+): CaseEffects => {
+  const becoming = redetermined.map(({ year, proposal }) => ({ year, becomes_fen: proposal.amountFen }));
+  return effectsOf(county, state, becoming, redetermined);
+};
+
 /** Whether a year falls. Unknown never lowers. */
 export const lowers = ({ was_fen, becomes_fen }: YearEffect): boolean =>
   was_fen !== null && becomes_fen !== null && becomes_fen < was_fen;

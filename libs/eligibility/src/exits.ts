@@ -19,7 +19,7 @@ import {
 } from '@fenming/subsidy';
 import { refuseUnlessAllAgree } from './agreeing-cases';
 import { caseInHand } from './case-in-hand';
-import { basisOf, effectsOf, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
+import { basisOf, effectsOfRedetermined, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
 import { settleExclusions } from './exclusions';
 import { birthOf, casesOfPerson } from './person-cases';
 
@@ -88,11 +88,7 @@ const casesProposed = async (county: RunningCounty, state: Enrolment): Promise<r
 };
 
 const effectsIn = (county: RunningCounty, cases: readonly Enrolment[]): readonly CaseEffects[] =>
-  cases.map((one) => {
-    const redetermined = redeterminedBy(county, one);
-    const becoming = redetermined.map(({ year, proposal }) => ({ year, becomes_fen: proposal.amountFen }));
-    return effectsOf(county, one, becoming, redetermined);
-  });
+  cases.map((one) => effectsOfRedetermined(county, one, redeterminedBy(county, one)));
 const saidIn = ({ step, documentNo, by }: ExitProposal): readonly string[] => [step, documentNo, by];
 
 /** What is said of an exit of a case, and what it would make of the determined years of all cases that it is said of. Throws VaultError. */

@@ -85,7 +85,7 @@ class SqliteVault implements Vault {
     this.deletePerson = store.prepare('DELETE FROM persons WHERE person_id = ?');
     this.selectTags = store.prepare('SELECT citizen_tag FROM persons WHERE person_id = ?').pluck();
     this.insertFormer = store.prepare('INSERT OR REPLACE INTO former_ids VALUES (?, ?, ?)');
-    this.selectFormer = store.prepare('SELECT person_id FROM former_ids WHERE citizen_tag = ? AND name_mark = ?').pluck();
+    this.selectFormer = store.prepare('SELECT name_mark FROM former_ids WHERE citizen_tag = ?').pluck();
     this.deleteFormer = store.prepare('DELETE FROM former_ids WHERE citizen_tag = ? AND person_id = ?');
     this.deleteFormerOf = store.prepare('DELETE FROM former_ids WHERE person_id = ?');
   }
@@ -126,7 +126,11 @@ class SqliteVault implements Vault {
   formerIds(people: Parameters<Vault['formerIds']>[0]): ReadonlySet<CitizenId> {
     return this.store.transaction(() => {
       const former = people.filter(
-        ({ citizenId, name }) => this.selectFormer.get(this.tagOf(citizenId), this.nameMark(name)) !== undefined,
+        // Hardly any id was ever corrected: a name is marked only beside one that was.
+        ({ citizenId, name }) => {
+          const marks = this.selectFormer.all(this.tagOf(citizenId));
+          return marks.length > 0 && marks.includes(this.nameMark(name));
+        },
       );
       return new Set(former.map(({ citizenId }) => citizenId));
     })();
