@@ -135,3 +135,17 @@ export const importsSeen = (county: RunningCounty, { asked }: Caller, all: reado
   const ids = new Set<string>(here.map(({ id }) => id));
   return all.filter(({ actor }) => ids.has(actor));
 };
+
+type Lying = { readonly programme: string; readonly village: AreaCode };
+/** A case that is wholly the reader's, with its facts and its money, and which others are (`sees`). Throws Refused `not_found`. */
+export const wholeCase = (
+  county: Pick<RunningCounty, 'rules' | 'views'>,
+  asked: Viewer,
+  id: string,
+): { readonly found: EnrolmentFile; readonly sees: (one: Lying) => boolean } => {
+  const sees = ({ programme, village }: Lying): boolean =>
+    areaContains(asked.area, village) && seesMoneyOf(county, asked, programme);
+  const found = county.views.enrolment(id);
+  if (found === undefined || !sees(found)) throw new Refused({ refused: 'not_found', detail: id });
+  return { found, sees };
+};

@@ -3,13 +3,12 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { dateOf, plainDate } from '@fenming/calendar';
-import { areaContains } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { deathWithdrawalTold, RecordDeath, WithdrawDeath, type CaseSeen } from '@fenming/eligibility';
+import { deathWithdrawalTold, RecordDeath, WithdrawDeath } from '@fenming/eligibility';
 import { refuse, type EnrolmentId } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
-import { seesMoneyOf } from '../access/sight';
+import { wholeCase } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
@@ -45,10 +44,7 @@ export class DeathsController {
   @Get('enrolments/:id/death-withdrawal')
   @Answers(DeathWithdrawalAnswer, 'not_found', 'death_unknown')
   async withdrawal(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<DeathWithdrawalAnswer> {
-    const sees: CaseSeen = ({ programme, village }) =>
-      areaContains(asked.area, village) && seesMoneyOf(this.county, asked, programme);
-    const found = this.county.views.enrolment(id);
-    if (found === undefined || !sees(found)) throw new Refused(refuse('not_found', id));
+    const { found, sees } = wholeCase(this.county, asked, id);
     const told = await deathWithdrawalTold(this.county, found.enrolment_id, sees);
     if (told === undefined) throw new Refused(refuse('death_unknown'));
     return told;

@@ -3,13 +3,12 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { plainDate } from '@fenming/calendar';
-import { areaContains } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { exitTold, TakeExitStep, type CaseSeen } from '@fenming/eligibility';
+import { exitTold, TakeExitStep } from '@fenming/eligibility';
 import { LEAVING_REASONS, refuse, type EnrolmentId, type LeavingReason } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
-import { seesMoneyOf } from '../access/sight';
+import { wholeCase } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
@@ -51,10 +50,7 @@ export class ExitsController {
   @Get('enrolments/:id/exit')
   @Answers(ExitAnswer, 'not_found', 'exit_unknown')
   async exit(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<ExitAnswer> {
-    const sees: CaseSeen = ({ programme, village }) =>
-      areaContains(asked.area, village) && seesMoneyOf(this.county, asked, programme);
-    const found = this.county.views.enrolment(id);
-    if (found === undefined || !sees(found)) throw new Refused(refuse('not_found', id));
+    const { found, sees } = wholeCase(this.county, asked, id);
     const told = await exitTold(this.county, found.enrolment_id, sees);
     if (told === undefined) throw new Refused(refuse('exit_unknown'));
     return told;

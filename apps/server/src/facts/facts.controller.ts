@@ -3,13 +3,12 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { plainDate } from '@fenming/calendar';
-import { areaContains } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { factsOfCase, MakeStatement, SettleStatement, type CaseSeen } from '@fenming/eligibility';
+import { factsOfCase, MakeStatement, SettleStatement } from '@fenming/eligibility';
 import { refuse, type EnrolmentId } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
-import { seesMoneyOf } from '../access/sight';
+import { wholeCase } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
@@ -51,10 +50,8 @@ export class FactsController {
   @Get('enrolments/:id/facts')
   @Answers(FactsAnswer, 'not_found')
   async facts(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<FactsAnswer> {
-    const sees: CaseSeen = ({ programme, village }) =>
-      areaContains(asked.area, village) && seesMoneyOf(this.county, asked, programme);
-    const found = this.county.views.enrolment(id);
-    const facts = found !== undefined && sees(found) ? await factsOfCase(this.county, found.enrolment_id, sees) : undefined;
+    const { found, sees } = wholeCase(this.county, asked, id);
+    const facts = await factsOfCase(this.county, found.enrolment_id, sees);
     if (facts === undefined) throw new Refused(refuse('not_found', id));
     return facts;
   }

@@ -2,13 +2,13 @@ import { toEverybody } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { areaContains, readCitizenId, readName, type AreaCode, type CitizenId } from '@fenming/citizen';
-import { Refused, type Caller } from '@fenming/commands';
+import { readCitizenId, readName, type CitizenId } from '@fenming/citizen';
+import type { Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { PERSONS_OF_CASE, CorrectIdentity, identitiesTold, type PersonOfCase } from '@fenming/eligibility';
-import { refuse, type EnrolmentId } from '@fenming/subsidy';
+import type { EnrolmentId } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
-import { seesMoneyOf } from '../access/sight';
+import { wholeCase } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
@@ -65,10 +65,7 @@ export class IdentitiesController {
   @Get('enrolments/:id/identities')
   @Answers(IdentitiesAnswer, 'not_found')
   async identities(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<IdentitiesAnswer> {
-    const sees = ({ programme, village }: { readonly programme: string; readonly village: AreaCode }): boolean =>
-      areaContains(asked.area, village) && seesMoneyOf(this.county, asked, programme);
-    const found = this.county.views.enrolment(id);
-    if (found === undefined || !sees(found)) throw new Refused(refuse('not_found', id));
+    const { found, sees } = wholeCase(this.county, asked, id);
     return { data: await identitiesTold(this.county, found.enrolment_id, sees) };
   }
 

@@ -3,13 +3,13 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { plainDate } from '@fenming/calendar';
-import { areaContains, type AreaCode } from '@fenming/citizen';
+import { type AreaCode } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { TakeTransferStep, transferTold } from '@fenming/eligibility';
 import { refuse, type EnrolmentId } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
-import { seesMoneyOf } from '../access/sight';
+import { wholeCase } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
@@ -47,10 +47,7 @@ export class TransfersController {
   @Get('enrolments/:id/transfer')
   @Answers(TransferAnswer, 'not_found', 'transfer_unknown')
   async transfer(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<TransferAnswer> {
-    const sees = ({ village, programme }: { readonly village: AreaCode; readonly programme: string }): boolean =>
-      areaContains(asked.area, village) && seesMoneyOf(this.county, asked, programme);
-    const found = this.county.views.enrolment(id);
-    if (found === undefined || !sees(found)) throw new Refused(refuse('not_found', id));
+    const { found, sees } = wholeCase(this.county, asked, id);
     const told = await transferTold(this.county, found.enrolment_id, sees);
     if (told === undefined) throw new Refused(refuse('transfer_unknown'));
     return told;
