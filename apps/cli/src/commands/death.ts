@@ -1,27 +1,17 @@
 import type { Command } from 'commander';
-import type { Api } from '@fenming/api-client';
 import { say } from '@fenming/language';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { caseOf } from './case-of';
 import { caseCommands, withBasis, withDocument, type CaseDesk, type CaseOptions, type Confirming } from './case-command';
-import { sayChanges, sayNext, type Shown } from './shown-changes';
+import { secondSignature } from './second-signature';
+import { sayChanges, type Shown } from './shown-changes';
 import type { Shell } from './command';
 
 type Recording = CaseOptions & { readonly on: string; readonly source: string };
 type Withdrawing = CaseOptions & { readonly documentNo: string; readonly reason: string };
 
-type Saying<Options> = {
-  readonly path: string;
-  readonly body: (options: Options) => object;
-  readonly done: () => string;
-  readonly next?: (desk: CaseDesk) => Promise<ExitCode>;
-};
-
 type Told = { readonly document_no: string; readonly reason: string; readonly proposed_by: string } & Shown;
-const told = async (api: Api, caseNumber: string): Promise<Told> =>
-  api.get<Told>(`/enrolments/${await caseOf(api, caseNumber)}/death-withdrawal`);
-
 const show = (terminal: Terminal, { document_no, reason, proposed_by, changes }: Told): void => {
   terminal.out(
     say(
@@ -32,25 +22,10 @@ const show = (terminal: Terminal, { document_no, reason, proposed_by, changes }:
   sayChanges(terminal, changes, say('  没有已核定的年度因此改变', '  no year that is determined changes by it'));
 };
 
-const look = async ({ api, terminal, caseNumber }: CaseDesk): Promise<ExitCode> => {
-  const waiting = await told(api, caseNumber);
-  if (terminal.json) terminal.outJson(waiting);
-  else show(terminal, waiting);
-  sayNext(terminal, `fenming death confirm-withdrawal ${caseNumber} --document-no ${waiting.document_no}`, waiting);
-  return EXIT.ok;
-};
-
-/** What waits is shown before it is confirmed; what is confirmed is what was shown. */
-const confirm = async (
-  { api, terminal, caseNumber }: CaseDesk,
-  { documentNo: document_no, basis }: Confirming,
-): Promise<ExitCode> => {
-  const waiting = await told(api, caseNumber);
-  if (!terminal.json) show(terminal, waiting);
-  const enrolment_id = await caseOf(api, caseNumber);
-  await api.post('/deaths/withdrawals/confirmation', { enrolment_id, document_no, basis: basis ?? waiting.basis });
-  if (terminal.json) terminal.outJson(waiting);
-  else terminal.out(say('  已撤销，此人的各项目已重新核定', '  withdrawn; every case of the person is determined again'));
+const record = async ({ api, terminal, caseNumber }: CaseDesk, { on: died_on, source }: Recording): Promise<ExitCode> => {
+  const recorded = await api.post<object>('/deaths', { enrolment_id: await caseOf(api, caseNumber), died_on, source });
+  if (terminal.json) terminal.outJson(recorded);
+  else terminal.out(say('  已登记，此人的各项目已重新核定', '  recorded; every case of the person is determined again'));
   return EXIT.ok;
 };
 
@@ -58,46 +33,32 @@ export const addDeath = (program: Command, shell: Shell): void => {
   const death = program
     .command('death')
     .description(say('死亡：登记，两人撤销误登', 'deaths: recording one, and two people taking a wrong record back'));
-  const step = caseCommands(death, shell);
-  const add = <Options extends CaseOptions>(
-    name: string,
-    description: string,
-    { path, body, done, next }: Saying<Options>,
-  ): Command =>
-    step<Options>(name, description, async (desk, options) => {
-      const { api, terminal, caseNumber } = desk;
-      const recorded = await api.post<object>(path, { enrolment_id: await caseOf(api, caseNumber), ...body(options) });
-      if (next !== undefined) return next(desk);
-      if (terminal.json) terminal.outJson(recorded);
-      else terminal.out(`  ${done()}`);
-      return EXIT.ok;
-    });
+  const add = caseCommands(death, shell);
+  const steps = secondSignature<Told>({ where: 'death-withdrawal', confirming: 'death confirm-withdrawal', show });
   add<Recording>(
     'record',
     say('登记死亡，此人各项目随之重新核定', 'record a death; every case of the person is determined again'),
-    {
-      path: '/deaths',
-      body: ({ on: died_on, source }) => ({ died_on, source }),
-      done: () => say('已登记，此人的各项目已重新核定', 'recorded; every case of the person is determined again'),
-    },
+    record,
   )
     .requiredOption(say('--on <日期>', '--on <day>'), say('死亡日期', 'the day of the death'))
     .requiredOption(say('--source <来源>', '--source <source>'), say('凭什么得知，不写日期', 'how it is known, without a day'));
   withDocument(
-    add<Withdrawing>('withdraw', say('凭文件提出撤销误登的死亡', 'say by a document that a death was recorded by mistake'), {
-      path: '/deaths/withdrawals',
-      body: ({ documentNo: document_no, reason }) => ({ document_no, reason }),
-      done: () => say('已登记', 'recorded'),
-      next: look,
-    }),
+    add<Withdrawing>(
+      'withdraw',
+      say('凭文件提出撤销误登的死亡', 'say by a document that a death was recorded by mistake'),
+      (desk, { documentNo: document_no, reason }) => steps.propose(desk, '/deaths/withdrawals', { document_no, reason }),
+    ),
   ).requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由，不写日期', 'why, without a day'));
-  step('show', say('查看等待确认的撤销及其影响', 'what waits to be confirmed, and what it would do'), look);
+  add('show', say('查看等待确认的撤销及其影响', 'what waits to be confirmed, and what it would do'), steps.look);
   withBasis(
     withDocument(
-      step<CaseOptions & Confirming>(
+      add<CaseOptions & Confirming>(
         'confirm-withdrawal',
         say('第二人按文号确认撤销，重新核定', 'the second signature, by the same document; the years are determined again'),
-        confirm,
+        steps.confirm(
+          '/deaths/withdrawals/confirmation',
+          say('已撤销，此人的各项目已重新核定', 'withdrawn; every case of the person is determined again'),
+        ),
       ),
     ),
   );
