@@ -79,7 +79,7 @@ export const CASE_READINGS = {
   ExitWithdrawn: {
     read: enrolment,
     after: ['EnrolmentApplied', 'EnrolmentExited'],
-    state: expect.not.objectContaining({ exit: expect.anything() }),
+    state: expect.not.objectContaining({ death: expect.anything() }),
   },
   RecoveryReduced: { read: enrolment, after: [...PAID, 'PaymentSettled', 'RecoveryOpened'], state: owing(28000) },
   // What is too much is followed by its months; the note tells whoever reads no months.
@@ -155,7 +155,7 @@ export const CASE_READINGS = {
   EnrolmentExited: {
     read: enrolment,
     after: ['EnrolmentApplied'],
-    state: { exit: { reason: 'death', year: 2023 } },
+    state: { death: { reason: 'death', year: 2023 } },
   },
   MonthsGivenWay: {
     read: enrolment,

@@ -65,8 +65,8 @@ describe('the golden samples', () => {
     const { read } = READINGS.EnrolmentExited;
     const days = [1, 2].map((version) => read([sampleOf('EnrolmentApplied'), sampleOf('EnrolmentExited', version)]));
     expect(days).toMatchObject([
-      { exit: { day: { effectiveOn: '2023-06-11' } } },
-      { exit: { day: { sealedDay: sampleOf('EnrolmentExited').payload['sealedDay'] } } },
+      { death: { day: { effectiveOn: '2023-06-11' } } },
+      { death: { day: { sealedDay: sampleOf('EnrolmentExited').payload['sealedDay'] } } },
     ]);
   });
 

@@ -3,7 +3,7 @@ import { COUNTY, family, farmer, married, townsman } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport, type Enrolment } from './walk';
-import { confirmExit } from './second-signature';
+import { confirmDeathWithdrawal, confirmExit } from './second-signature';
 import { nothingChangesOnceMore } from './once-more';
 
 const [FEE, RURAL, URBAN] = ['ONLY_CHILD_FEE', 'RURAL_REWARD', 'URBAN_ONLY_CHILD'];
@@ -87,6 +87,28 @@ describe('somebody who moves away', () => {
     await moveClock(hall, '2024-02-05');
     const row = line(hall, QIAN, '上湾村', farmer(1, 0));
     await importRoster(hall, { programme: RURAL, year: 2024, bytes: await rosterFile(hall, RURAL, [row]) });
+    expect(await failing(hall)).toEqual([]);
+  });
+});
+
+describe('somebody who moved away and is then found to have died before', () => {
+  const died = async (died_on: string) => ({ enrolment_id: await idOf(RURAL, 3), died_on, source: '民政火化名单比对' });
+  const unpaid = async () =>
+    (await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/unpaid?programme=${RURAL}&year=2023`)).data;
+
+  it('is due what the death leaves, and nothing goes to the account of the dead', async () => {
+    await hall.seat('health').act('/deaths', await died('2023-03-18'));
+    expect(await amountOf(RURAL, 3)).toBe(24_000);
+    expect(await unpaid()).toContainEqual(expect.objectContaining({ due_fen: 24_000, code: 'payee_awaited' }));
+    expect(await failing(hall)).toEqual([]);
+  });
+
+  it('has still moved away when the death turns out to be another person’s', async () => {
+    const said = { enrolment_id: await idOf(RURAL, 3), document_no: '县卫健〔2023〕19号' };
+    await hall.seat('health').act('/deaths/withdrawals', { ...said, reason: '同名的另一人' });
+    expect((await confirmDeathWithdrawal(hall, said, { by: 'health-2' })).status).toBe(200);
+    expect(await amountOf(RURAL, 3)).toBe(96_000);
+    expect(await caseOf(RURAL, 3)).toMatchObject({ exit_year: 2023, exit_reason: 'moved_out' });
     expect(await failing(hall)).toEqual([]);
   });
 });

@@ -194,8 +194,7 @@ const tell = async (county: County, line: RosterLine, asked: Omit<Asked, 'at'>, 
 
 export const die = (county: County, line: RosterLine): Promise<void> =>
   tell(county, line, office(officialOf('county')), {
-    do: 'exit',
-    reason: 'death',
+    do: 'exit-by-death',
     effectiveOn: plainDate('2023-06-11'),
     sealedDay: 'sealed',
     redetermined: [],

@@ -18,8 +18,8 @@ import {
   type EnrolmentState,
   type Excess,
   type Proposal,
-  exitOf,
   givenWayIn,
+  leavingBefore,
   type CaseExit,
   type PersonId,
 } from '@fenming/subsidy';
@@ -28,26 +28,25 @@ import type { Vault } from '@fenming/vault';
 import type { RulesInForce } from './rules-in-force';
 import { unsealDay, unsealFacts, type YearFacts } from './sealed';
 
-/** The day from which an exit counts; before days were sealed it was recorded in clear. */
-export const exitDayOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined => {
-  return state.exit === undefined ? undefined : dayOfExit(vault, state.personId, state.exit);
-};
-
-const dayOfExit = (vault: Vault, person: PersonId, { day }: CaseExit): PlainDate =>
+/** The day from which an exit of a person's case counts; before days were sealed it was recorded in clear. Throws VaultError. */
+export const exitDayOf = (vault: Vault, person: PersonId, { day }: CaseExit): PlainDate =>
   'sealedDay' in day ? unsealDay(vault, person, 'exit', day.sealedDay) : plainDate(day.effectiveOn);
 
 /** The day of death, where the enrolment was left because of one. */
 export const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined =>
-  state.exit?.reason === 'death' ? exitDayOf(vault, state) : undefined;
+  state.death === undefined ? undefined : exitDayOf(vault, state.personId, state.death);
 
-/** The day of the death, or that on which the right was lost otherwise. */
+/** The day of the death, and that on which the right was lost otherwise. */
 type LeftOn = Pick<Question, 'diedOn' | 'lostOn'>;
-/** What has become of a right in a year; nothing in the years for which the case was taken up again. */
+/** What has become of a right by a year; of leaving it, nothing where the case was taken up again. Throws VaultError. */
 export const leftOn = (vault: Vault, state: EnrolmentState, year: number): LeftOn => {
-  const exit = state.key === undefined ? undefined : (exitOf(state, year) ?? state.exit);
-  if (state.key === undefined || exit === undefined || year >= (exit.returnedIn ?? year + 1)) return {};
-  const day = dayOfExit(vault, state.personId, exit);
-  return exit.reason === 'death' ? { diedOn: day } : { lostOn: day };
+  if (state.key === undefined) return {};
+  const left = leavingBefore(state, year);
+  const diedOn = deathOf(vault, state);
+  return {
+    ...(left === undefined ? {} : { lostOn: exitDayOf(vault, state.personId, left) }),
+    ...(diedOn === undefined ? {} : { diedOn }),
+  };
 };
 
 /** The day on which the county first confirmed a case. Before, it is asked as if that came today. */

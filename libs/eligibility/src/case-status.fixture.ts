@@ -126,7 +126,7 @@ export const after = (happenings: readonly Happening[], more: Asked = {}): CaseS
     batchOf: () => undefined,
     accountTailOf: () => undefined,
     isClosed: false,
-    ...(left === undefined || state.exit === undefined || !seesFacts ? {} : { exitDay: plainDate(left) }),
+    exitDay: () => (left === undefined || !seesFacts ? undefined : plainDate(left)),
     seesFacts,
     seesMoney: true,
     otherProgramme: (code) => (code === 'SPECIAL_ASSISTANCE' ? '特别扶助' : code),

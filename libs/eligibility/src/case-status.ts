@@ -7,8 +7,10 @@ import {
   exitOf,
   isDead,
   isRefused,
+  leavingBefore,
   LEVELS,
   read,
+  type CaseExit,
   type EnrolmentState,
   type Held,
   type Level,
@@ -23,8 +25,8 @@ export type CaseKnown = PaymentLines & {
   readonly state: EnrolmentState;
   /** The events of the case in this year, oldest first. */
   readonly events: readonly RecordedEvent[];
-  /** The day of the exit, for whoever may know it: it may be a day of death. Others are told the year. */
-  readonly exitDay?: PlainDate;
+  /** The day of an exit, for whoever may know it: it may be a day of death. Others are told the year. */
+  readonly exitDay: (exit: CaseExit) => PlainDate | undefined;
   /** Whether the one who is told may know facts, which the words of a reason are full of. */
   readonly seesFacts: boolean;
   /** Whether the one who is told may know what is owed and paid. */
@@ -43,8 +45,7 @@ const last = ({ events }: CaseKnown, ...types: readonly string[]): RecordedEvent
 /** What somebody typed, ended like a sentence. */
 const ended = (text: string): string => (/[。！？.!?]$/.test(text) ? text : `${text}${say('。', '.')}`);
 
-type Exit = NonNullable<EnrolmentState['exit']>;
-const leftOn = (exit: Exit, day?: PlainDate): string =>
+const leftOn = (exit: CaseExit, day?: PlainDate): string =>
   say(
     `${day === undefined ? `${exit.year} 年` : `自 ${day} 起`}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`,
     `Exited ${day === undefined ? `in ${exit.year}` : `on ${day}`} (${EXIT_REASONS[exit.reason] ?? exit.reason})`,
@@ -52,10 +53,10 @@ const leftOn = (exit: Exit, day?: PlainDate): string =>
 
 /** Of a year after the exit there is nothing more to say but what was paid for it (`later`); in its own year some of the money may be due, or too much of it paid. */
 export const exited = (
-  exit: Exit,
+  exit: CaseExit,
   { year, exitDay, money, later = '' }: Pick<CaseKnown, 'year' | 'exitDay'> & { money: string; later?: string },
 ): CaseStatus => {
-  const left = leftOn(exit, exitDay);
+  const left = leftOn(exit, exitDay(exit));
   return {
     code: 'exited',
     sentence:
@@ -252,11 +253,13 @@ const moving = (known: CaseKnown): CaseStatus | undefined => {
 
 /** What a person who has left since can still expect of an earlier year: only what is on its way. */
 const ON_ITS_WAY: readonly string[] = ['instructed', 'settled', 'unknown', 'rejected', 'exited'];
-const leftSince = ({ state: { exit }, exitDay, year }: CaseKnown, status: CaseStatus): CaseStatus => {
-  if (exit === undefined || year >= (exit.returnedIn ?? year + 1) || ON_ITS_WAY.includes(status.code)) return status;
-  if (!isDead({ exit }))
-    return { ...status, sentence: together(status.sentence, say(`${leftOn(exit, exitDay)}。`, `${leftOn(exit, exitDay)}.`)) };
-  const since = say(`${leftOn(exit, exitDay)}，应发的待确定收款人。`, `${leftOn(exit, exitDay)}; what is due waits for a payee.`);
+const leftSince = ({ state, exitDay, year }: CaseKnown, status: CaseStatus): CaseStatus => {
+  const exit = state.death ?? leavingBefore(state, year);
+  if (exit === undefined || ON_ITS_WAY.includes(status.code)) return status;
+  const left = leftOn(exit, exitDay(exit));
+  const since = isDead(state)
+    ? say(`${left}，应发的待确定收款人。`, `${left}; what is due waits for a payee.`)
+    : say(`${left}。`, `${left}.`);
   return { ...status, sentence: together(status.sentence, since) };
 };
 

@@ -11,12 +11,21 @@ import {
   streams,
   type EnrolmentId,
   type EnrolmentState,
-  type Exit,
+  type ExitByDeath,
   type PersonId,
   type Redetermination,
 } from '@fenming/subsidy';
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
-import { deathOf, excessOf, proposedFor, RunningCounty, sealBankAccount, sealDay, unsealBankAccount } from '@fenming/county';
+import {
+  deathOf,
+  excessOf,
+  leftOn,
+  proposedFor,
+  RunningCounty,
+  sealBankAccount,
+  sealDay,
+  unsealBankAccount,
+} from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { settleExclusions } from './exclusions';
 import { DAY_OF_DEATH, idsOfLeadsSaying } from './leads';
@@ -100,14 +109,13 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     return states.map((state) => deathOf(this.county.vault, state)).find((day) => day !== undefined);
   }
 
-  private exit(state: EnrolmentState, { personId, diedOn, bornOn, recordedOn }: Dead): Exit {
+  private exit(state: EnrolmentState, { personId, diedOn, bornOn, recordedOn }: Dead): ExitByDeath {
     const { vault } = this.county;
     const years = Object.keys(state.determinations).map(Number);
     const redetermined = years.flatMap((year) => (year < yearOf(diedOn) ? [] : this.redetermined(state, year, diedOn)));
     const sealedDay = sealDay(vault, personId, 'exit', diedOn);
     return {
-      do: 'exit',
-      reason: 'death',
+      do: 'exit-by-death',
       effectiveOn: diedOn,
       sealedDay,
       redetermined,
@@ -118,7 +126,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
 
   /** A determined year, by the texts in force and with the death. */
   private redetermined(state: EnrolmentState, year: number, diedOn: PlainDate): readonly Redetermination[] {
-    const answer = proposedFor(this.county, state, { year, left: { diedOn } });
+    const answer = proposedFor(this.county, state, { year, left: { ...leftOn(this.county.vault, state, year), diedOn } });
     if (answer === undefined) return [];
     const { texts, proposal } = answer;
     return [{ year, cause: 'death', proposal, excess: excessOf(latestOf(texts), 'death') }];

@@ -14,7 +14,7 @@ import {
   type PersonId,
   type PersonState,
   type Redetermination,
-  type WithdrawExit,
+  type WithdrawExitByDeath,
 } from '@fenming/subsidy';
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
 import { excessOf, proposedFor, RunningCounty } from '@fenming/county';
@@ -51,7 +51,7 @@ const saidIn = ({ documentNo, by }: Withdrawal): readonly string[] => [documentN
 
 /** The determined years by the texts in force, as of somebody who is alive. */
 const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redetermination[] => {
-  const { exit: _withdrawn, ...alive } = state;
+  const { death: _withdrawn, ...alive } = state;
   return Object.keys(state.determinations).flatMap((text) => {
     const year = Number(text);
     const answer = proposedFor(county, alive, { year });
@@ -110,9 +110,8 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
     const cases = [...known.keys()];
     const commands = cases.map((id) => ({
       stream: streams.enrolment(id),
-      command: (now: EnrolmentState): WithdrawExit => ({
-        do: 'withdraw-exit',
-        reason: 'death',
+      command: (now: EnrolmentState): WithdrawExitByDeath => ({
+        do: 'withdraw-exit-by-death',
         documentNo: withdrawal.documentNo,
         note: withdrawal.reason,
         redetermined: now.key === undefined ? [] : redeterminedBy(this.county, now),

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PlainDate } from '@fenming/calendar';
 import { allOrRefused, type Caller } from '@fenming/commands';
-import { excessOf, proposedFor, RunningCounty, sealDay, unsealDay } from '@fenming/county';
+import { excessOf, leftOn, proposedFor, RunningCounty, sealDay, unsealDay } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { latestOf } from '@fenming/programmes';
 import {
@@ -61,13 +61,12 @@ const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redet
   const { exitProposal } = state;
   if (exitProposal === undefined) return [];
   const { exit: _before, ...staying } = state;
-  const left =
-    exitProposal.step === 'exit' ? { lostOn: unsealDay(county.vault, state.personId, 'exit', exitProposal.sealedDay) } : {};
   const isExit = exitProposal.step === 'exit';
+  const lost = isExit ? { lostOn: unsealDay(county.vault, state.personId, 'exit', exitProposal.sealedDay) } : {};
   const years = Object.keys(state.determinations).map(Number);
   return years.flatMap((year) => {
     if (isExit && year < exitProposal.year) return [];
-    const answer = proposedFor(county, staying, { year, left });
+    const answer = proposedFor(county, staying, { year, left: { ...leftOn(county.vault, staying, year), ...lost } });
     if (answer === undefined || answer.proposal.verdict === 'unknown') return [];
     const { texts, proposal } = answer;
     const cause = isExit ? exitProposal.reason : 'approved_by_mistake';

@@ -3,6 +3,8 @@ import { unlessDestroyed, unsealDay, unsealFacts, unsealIdentity, type RunningCo
 import type { FactDefinition, Facts, ProgrammeId } from '@fenming/programmes';
 import {
   enrolmentDecider,
+  isDead,
+  leavingBefore,
   personDecider,
   sameFact,
   streams,
@@ -83,15 +85,19 @@ const definitionsOf = (county: RunningCounty): ((programme: ProgrammeId) => read
   };
 };
 
-const latestYear = ({ years }: Enrolment): Enrolment['years'][number] | undefined => Object.values(years).at(-1);
+const latestYearOf = ({ years }: Enrolment): number => Math.max(...Object.keys(years).map(Number));
+const isOpen = (state: Enrolment): boolean => {
+  const latest = latestYearOf(state);
+  return !isDead(state) && leavingBefore(state, latest) === undefined && state.years[latest]?.rejection === undefined;
+};
 
 /** The facts of the latest year. */
 const onRecord = ({ vault }: RunningCounty, state: Enrolment, definitions: readonly FactDefinition[]): CaseOfOurs => {
-  const latest = latestYear(state);
+  const latest = state.years[latestYearOf(state)];
   let facts: Facts | undefined;
   return {
     state,
-    isOpen: state.exit === undefined && latest !== undefined && latest.rejection === undefined,
+    isOpen: isOpen(state),
     word: (named) => {
       const definition = definitions.find(({ name: fact, title }) => sameFact({ fact, title }, named));
       if (definition === undefined || latest === undefined) return '';

@@ -76,7 +76,7 @@ export class WhyOfCases {
       return { ...without(asked, 'not_applied', { code: 'not_applied', sentence }), ...caseNumber };
     }
     const money = say('这一年度没有申报。', 'Not applied for in this year.');
-    const status = exited(exit, { year, ...this.exitDayTold(state, sight), money });
+    const status = exited(exit, { year, exitDay: this.exitDayTold(state, sight), money });
     return { ...without(asked, 'exited', status, titled(asked, status.sentence)), ...caseNumber };
   }
 
@@ -164,16 +164,15 @@ export class WhyOfCases {
       batchOf: (id) => this.records.batch(id),
       isClosed: state.key !== undefined && this.county.views.isYearClosed({ programme: state.key.programme, year }),
       accountTailOf: (line) => this.accountTail(state, ofYear, line),
-      ...this.exitDayTold(state, sight),
+      exitDay: this.exitDayTold(state, sight),
       seesFacts: sight.seesFacts,
       seesMoney,
       otherProgramme: (code) => this.otherProgramme(state, asked, code),
     });
   }
 
-  private exitDayTold(state: EnrolmentState, { seesFacts }: Sight): Pick<CaseKnown, 'exitDay'> {
-    const exitDay = seesFacts ? exitDayOf(this.county.vault, state) : undefined;
-    return exitDay === undefined ? {} : { exitDay };
+  private exitDayTold(state: EnrolmentState, { seesFacts }: Sight): CaseKnown['exitDay'] {
+    return (exit) => (seesFacts && state.key !== undefined ? exitDayOf(this.county.vault, state.personId, exit) : undefined);
   }
 
   private today(): PlainDate {

@@ -179,6 +179,8 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   raised_at: { zh: '提出时间', en: 'raised at' },
   raised_fen: { zh: '增加合计', en: 'rise' },
   reason: { zh: '原因', en: 'reason' },
+  left_reason: { zh: '退出原因', en: 'reason for leaving' },
+  left_year: { zh: '退出年度', en: 'year of leaving' },
   left_fen: { zh: '多发而不追回的金额', en: 'overpaid and not claimed' },
   undecided_fen: { zh: '多发而待决定的金额', en: 'overpaid and undecided' },
   payee_id: { zh: '申领人的人员编号', en: 'person id of the applicant' },

@@ -55,6 +55,15 @@ describe('balances recomputed from the log', () => {
     ]);
   });
 
+  it('owe nothing after a leaving or a death until both have fallen', () => {
+    const exits = ['moved_out', 'death'].map((reason) => event('EnrolmentExited', { reason, year: 2022 }));
+    const [stays, lives] = ['moved_out', 'death'].map((reason) => event('ExitWithdrawn', { reason, year: 2022 }));
+    if (stays === undefined || lives === undefined) throw new Error('two exits');
+    for (const withdrawn of [[stays], [lives]])
+      expect(county(determined(), ...exits, ...withdrawn)).toMatchObject({ due_fen: 0n });
+    expect(county(determined(), ...exits, lives, stays)).toMatchObject({ due_fen: 96_000n, due_count: 1n });
+  });
+
   it('leave a year alone when another one was rejected', () => {
     expect(county(determined(), event('EligibilityRejected', { year: 2024 }))).toMatchObject({ due_fen: 96_000n });
   });

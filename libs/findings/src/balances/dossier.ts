@@ -1,6 +1,7 @@
 import {
   read,
   type EnrolmentExited,
+  type ExitWithdrawn,
   type EnrolmentKey,
   type EntitlementDetermined,
   type PaymentInstructed,
@@ -34,6 +35,8 @@ export type Dossier = {
   readonly lostYears: Set<number>;
   /** The year of the exit, after which nothing is due; and the year in which the case was taken up again. */
   left: { readonly year: number; readonly backIn?: number } | undefined;
+  /** The year of the death, after which nothing is due either. */
+  diedIn: number | undefined;
   readonly recovered: { readonly year: number; readonly village: string; readonly amount: bigint }[];
 };
 
@@ -44,6 +47,7 @@ const newDossier = (programme: string): Dossier => ({
   claims: new Map(),
   lostYears: new Set(),
   left: undefined,
+  diedIn: undefined,
   recovered: [],
 });
 
@@ -82,11 +86,14 @@ const PAGES: Readonly<Record<string, Page>> = {
     const { left } = dossier;
     if (left !== undefined && left.year < year) dossier.left = { year: left.year, backIn: left.backIn ?? year };
   },
-  ExitWithdrawn: (dossier) => {
-    dossier.left = undefined;
+  ExitWithdrawn: (dossier, said) => {
+    if ((said as ExitWithdrawn['data']).reason === 'death') dossier.diedIn = undefined;
+    else dossier.left = undefined;
   },
   EnrolmentExited: (dossier, said) => {
-    dossier.left = { year: (said as EnrolmentExited['data']).year };
+    const { reason, year } = said as EnrolmentExited['data'];
+    if (reason === 'death') dossier.diedIn = year;
+    else dossier.left = { year };
   },
   PaymentInstructed: (dossier, said) => {
     const paid = said as Paid;

@@ -69,9 +69,9 @@ function sumUp(sheet: Sheet, dossier: Dossier): void {
   }
 }
 
-function addClaim(sums: Sums, { year, determined, amount, attempts }: Claim, { left, lostYears }: Dossier): void {
+function addClaim(sums: Sums, { year, determined, amount, attempts }: Claim, { left, diedIn, lostYears }: Dossier): void {
   const isAway = left !== undefined && left.year < year && (left.backIn === undefined || year < left.backIn);
-  const lost = isAway || lostYears.has(year);
+  const lost = isAway || (diedIn !== undefined && diedIn < year) || lostYears.has(year);
   // What is on its way or has arrived stays due after eligibility is lost; a correction or a recovery is what changes it.
   if (determined && (!lost || attempts.some(({ outcome }) => outcome !== 'returned'))) {
     sums.due_fen += amount;

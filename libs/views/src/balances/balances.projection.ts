@@ -25,9 +25,12 @@ const WITHDRAW_DUE_OF_YEAR = changeDue('-amount_fen', '-1', 'year = @year AND el
 const WITHDRAW_YEAR = `UPDATE entitlement SET eligible = 0 WHERE ${THIS}`;
 // What the year of the exit and earlier ones come to was determined by how long the right lasted, and stays due.
 const WITHDRAW_DUE = changeDue('-amount_fen', '-1', 'eligible = 1 AND paid = 0 AND year > @year');
-const WITHDRAW = 'UPDATE entitlement SET eligible = -1 WHERE case_number = @caseNumber AND eligible = 1 AND year > @year';
-const GIVE_BACK_DUE = changeDue('amount_fen', '1', 'eligible = -1 AND paid = 0');
-const GIVE_BACK = 'UPDATE entitlement SET eligible = 1 WHERE case_number = @caseNumber AND eligible = -1';
+/** A case may be left and its beneficiary die: `eligible` counts the exits below zero, so that the year is due again when the last of them falls. */
+const WITHDRAW = `UPDATE entitlement SET eligible = min(eligible, 0) - 1
+  WHERE case_number = @caseNumber AND eligible <> 0 AND year > @year`;
+const GIVE_BACK_DUE = changeDue('amount_fen', '1', 'eligible = -1 AND paid = 0 AND year > @year');
+const GIVE_BACK = `UPDATE entitlement SET eligible = CASE eligible WHEN -1 THEN 1 ELSE eligible + 1 END
+  WHERE case_number = @caseNumber AND eligible < 0 AND year > @year`;
 const GIVE_BACK_YEAR_DUE = changeDue('amount_fen', '1', 'year = @year AND eligible = 0 AND paid = 0');
 const GIVE_BACK_YEAR = `UPDATE entitlement SET eligible = 1 WHERE ${THIS} AND eligible = 0`;
 const CHANGE_DUE = changeDue('@amount - amount_fen', '0', 'year = @year AND (eligible = 1 OR paid > 0)');
@@ -67,7 +70,7 @@ export const balances = {
       ...everyArea(said, year, { due_fen: amount, due_count: 1 }),
     ];
   },
-  ExitWithdrawn: ({ caseNumber }) => [some(GIVE_BACK_DUE, { caseNumber }), some(GIVE_BACK, { caseNumber })],
+  ExitWithdrawn: ({ caseNumber, year }) => [some(GIVE_BACK_DUE, { caseNumber, year }), some(GIVE_BACK, { caseNumber, year })],
   EligibilityRejected: (said) => withdrawYear(said, said.year),
   ObjectionUpheld: (said) => withdrawYear(said, said.year),
   RejectionWithdrawn: ({ caseNumber, year }) => [

@@ -29,6 +29,18 @@ const say = ({ to, one }: { to: Recorder; one: Case }, type: EnrolmentEvent['typ
 const countyRow = ({ to }: { to: Recorder }) => given(to).balances({ level: 'county' })[0];
 
 describe('balances', () => {
+  it('owe a year again only when both a leaving and a death before it have fallen', () => {
+    const story = determined();
+    const exit = { year: YEAR - 1 };
+    const due = () => countyRow(story)?.due_fen;
+    for (const reason of ['moved_out', 'death']) say(story, 'EnrolmentExited', { reason, ...exit, sealedDay: 'sealed' });
+    expect(due()).toBe(0);
+    say(story, 'ExitWithdrawn', { reason: 'death', ...exit, documentNo: '1号', note: '同名' });
+    expect(due()).toBe(0);
+    say(story, 'ExitWithdrawn', { reason: 'moved_out', ...exit, documentNo: '2号', note: '未迁' });
+    expect(due()).toBe(AMOUNT);
+  });
+
   it('counts an appropriation on the county row alone', () => {
     const story = determined();
     const money = { layer: 'central' as const, amountFen: '100000', documentNo: '财社〔2023〕1号', arrivedOn: '2023-06-01' };

@@ -21,7 +21,7 @@ export const BALANCE = table('balance', {
 });
 
 /**
- * What a year of each case was determined to be. `eligible`: 1 while nothing has taken the eligibility away, -1 once the case was left, 0 otherwise. `paid`: how many payments are open
+ * What a year of each case was determined to be. `eligible`: 1 while nothing has taken the eligibility away, -1 once the case was left or its beneficiary died, -2 once both, 0 otherwise. `paid`: how many payments are open
  * or settled. It is due while it is either: what was paid stays due until it is determined otherwise, what was not paid falls with eligibility.
  */
 export const ENTITLEMENT = table('entitlement', {

@@ -1,5 +1,6 @@
 import type { ComparedCounts } from '@fenming/subsidy';
 import type { Reader } from '../engine/reader';
+import { EXIT_YEAR } from '../enrolments/enrolments.table';
 
 /** A list of a source that was compared. `outcomes`: the hash over the outcome of each row. */
 export type Comparison = Omit<ComparedCounts, 'hash'> & {
@@ -18,7 +19,7 @@ export function lastComparisons(reader: Reader): readonly Comparison[] {
   return reader.all<Comparison>(LAST);
 }
 
-const OPEN = `SELECT count(DISTINCT e.person_id) AS persons FROM enrolment e WHERE e.exit_year IS NULL
+const OPEN = `SELECT count(DISTINCT e.person_id) AS persons FROM enrolment e WHERE ${EXIT_YEAR} IS NULL
   AND (SELECT y.stage FROM enrolment_year y WHERE y.case_number = e.case_number ORDER BY y.year DESC LIMIT 1) <> 'rejected'`;
 
 /** How many persons have applied for a case that was neither left nor rejected in its last year. */

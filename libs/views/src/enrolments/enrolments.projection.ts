@@ -2,13 +2,14 @@ import type { CaseStage } from '@fenming/subsidy';
 import { parseFenText } from '@fenming/money';
 import type { EnrolmentKey } from '@fenming/subsidy';
 import { insert, one, some, type Change, type Projection } from '../engine/change';
-import { ENROLMENT, ENROLMENT_YEAR } from './enrolments.table';
+import { ENROLMENT, ENROLMENT_YEAR, EXIT_YEAR } from './enrolments.table';
 
 const AT_YEAR = 'WHERE case_number = @caseNumber AND year = @year';
 const SET_ACCOUNT = 'UPDATE enrolment SET account_version = @accountVersion WHERE case_number = @caseNumber';
 /** The newest roster says who the other parent is; a former spouse is a party no longer. */
 const SET_SECOND = 'UPDATE enrolment SET second_person_id = @secondPersonId WHERE case_number = @caseNumber';
-const SET_EXIT = 'UPDATE enrolment SET exit_year = @year, exit_reason = @reason WHERE case_number = @caseNumber';
+const SET_LEFT = 'UPDATE enrolment SET left_year = @year, left_reason = @reason WHERE case_number = @caseNumber';
+const SET_DEATH = 'UPDATE enrolment SET death_year = @year WHERE case_number = @caseNumber';
 const SET_STAGE = `UPDATE enrolment_year SET stage = @stage ${AT_YEAR}`;
 const SET_NOTICE = `UPDATE enrolment_year SET stage = @stage, notice = @notice, closes_on = @closesOn ${AT_YEAR}`;
 const SET_AMOUNT = `UPDATE enrolment_year SET amount_fen = @amount, determination = @number ${AT_YEAR}`;
@@ -24,13 +25,13 @@ const REOPEN = `UPDATE enrolment_year SET stage_before = NULL,
 
 /** The year in which a case is left goes on, and so do those before it: only what would come after it has ended. */
 const LEAVE = `UPDATE enrolment_year SET stage_before = stage, stage = 'exited'
-  WHERE case_number = @caseNumber AND stage <> 'rejected' AND year > @year`;
-const CLEAR_EXIT = 'UPDATE enrolment SET exit_year = NULL, exit_reason = NULL WHERE case_number = @caseNumber';
+  WHERE case_number = @caseNumber AND stage NOT IN ('rejected', 'exited') AND year > @year`;
 /** Whoever left is enrolled again from a later year on. */
-const TAKE_UP = `UPDATE enrolment SET exit_year = NULL, exit_reason = NULL WHERE case_number = @caseNumber AND exit_year < @year`;
-/** Each year goes on where it stood. */
+const TAKE_UP = `UPDATE enrolment SET left_year = NULL, left_reason = NULL WHERE case_number = @caseNumber AND left_year < @year`;
+/** Each year after the exit that fell goes on where it stood, unless the case was left before it for another reason. */
 const COME_BACK = `UPDATE enrolment_year SET stage = stage_before, stage_before = NULL
-  WHERE case_number = @caseNumber AND stage = 'exited' AND stage_before IS NOT NULL`;
+  WHERE case_number = @caseNumber AND stage = 'exited' AND stage_before IS NOT NULL AND year > @year
+    AND year <= (SELECT coalesce(${EXIT_YEAR}, enrolment_year.year) FROM enrolment e WHERE e.case_number = @caseNumber)`;
 
 /** The years before a move stay in the books of the village that they are of. */
 const MOVE = 'UPDATE enrolment SET village = @village, township = @township WHERE case_number = @caseNumber';
@@ -79,10 +80,13 @@ export const enrolments = {
   ObjectionRemedied: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],
   ObjectionUpheld: ({ caseNumber, year }) => [one(UPHOLD, { caseNumber, year })],
   EnrolmentExited: ({ caseNumber, year, reason }) => [
-    one(SET_EXIT, { caseNumber, year, reason }),
+    reason === 'death' ? one(SET_DEATH, { caseNumber, year }) : one(SET_LEFT, { caseNumber, year, reason }),
     some(LEAVE, { caseNumber, year }),
   ],
-  ExitWithdrawn: ({ caseNumber }) => [one(CLEAR_EXIT, { caseNumber }), some(COME_BACK, { caseNumber })],
+  ExitWithdrawn: ({ caseNumber, year, reason }) => [
+    reason === 'death' ? one(SET_DEATH, { caseNumber, year: null }) : one(SET_LEFT, { caseNumber, year: null, reason: null }),
+    some(COME_BACK, { caseNumber, year }),
+  ],
   EnrolmentTransferredIn: ({ caseNumber, village, year }) => [
     one(MOVE, { caseNumber, village, township: village.slice(0, 9) }),
     some(MOVE_YEARS, { caseNumber, village, year }),

@@ -5,6 +5,7 @@ import type { CaseStage, EnrolmentId, PersonId } from '@fenming/subsidy';
 import { inside, where } from '../engine/filter';
 import { keyIn, pageOf, type Page } from '../engine/page';
 import type { Reader } from '../engine/reader';
+import { EXIT_REASON, EXIT_YEAR } from './enrolments.table';
 
 /** One enrolment in one year, as lists show it. `amount_fen`: null until the county has confirmed. */
 export type EnrolmentListed = {
@@ -119,7 +120,8 @@ export function stageCounts(
   );
 }
 
-const FILE = 'SELECT enrolment_id, case_number, programme, village, township, exit_year, exit_reason FROM enrolment';
+const FILE = `SELECT e.enrolment_id, e.case_number, e.programme, e.village, e.township, ${EXIT_YEAR} AS exit_year, ${EXIT_REASON} AS exit_reason
+  FROM enrolment e`;
 const YEARS = `SELECT year, village, stage, amount_fen, notice, closes_on, objections_open
   FROM enrolment_year WHERE case_number = @caseNumber ORDER BY year`;
 

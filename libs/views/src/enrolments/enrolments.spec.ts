@@ -92,6 +92,24 @@ describe('enrolments', () => {
     expect(stages(story)).toEqual(['2023 county_noticed', '2024 exited']);
   });
 
+  it('stay left when a death falls, as far as they were left before it', () => {
+    const story = begin();
+    for (const year of [2024, 2025, 2026])
+      say(story, 'EnrolmentRenewed', { year, importId: 'i2', row: 7, sealedFacts: 'sealed' });
+    const file = () => given(story.to).enrolment(story.one.enrolmentId);
+    say(story, 'EnrolmentExited', { reason: 'moved_out', year: 2025, sealedDay: 'sealed' });
+    expect(stages(story)).toEqual(['2023 applied', '2024 applied', '2025 applied', '2026 exited']);
+    say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
+    expect(stages(story)).toEqual(['2023 applied', '2024 exited', '2025 exited', '2026 exited']);
+    expect(file()).toMatchObject({ exit_year: 2023, exit_reason: 'death' });
+    say(story, 'ExitWithdrawn', { reason: 'death', year: 2023, documentNo: '1号', note: '同名' });
+    expect(stages(story)).toEqual(['2023 applied', '2024 applied', '2025 applied', '2026 exited']);
+    expect(file()).toMatchObject({ exit_year: 2025, exit_reason: 'moved_out' });
+    say(story, 'ExitWithdrawn', { reason: 'moved_out', year: 2025, documentNo: '2号', note: '未迁' });
+    expect(stages(story)).toEqual(['2023 applied', '2024 applied', '2025 applied', '2026 applied']);
+    expect(file()).toMatchObject({ exit_year: null, exit_reason: null });
+  });
+
   it('leave no day of a death in any table, also where the log has it in clear', () => {
     const { to, one } = begin();
     say({ to, one }, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });

@@ -1,6 +1,9 @@
 import { business, key, table, volatile } from '../engine/table';
 
-/** One beneficiary unit in one programme. `exit_year`: the year from which the exit counts; its day may be a day of death, which no view holds. */
+/**
+ * One beneficiary unit in one programme. `left_year`, `death_year`: the years from which the two exits count, of which neither undoes the other; the day
+ * of a death is in no view.
+ */
 export const ENROLMENT = table(
   'enrolment',
   {
@@ -8,8 +11,9 @@ export const ENROLMENT = table(
     programme: business.text,
     village: business.text,
     township: business.text,
-    exit_year: business.integerOrNull,
-    exit_reason: business.textOrNull,
+    left_year: business.integerOrNull,
+    left_reason: business.textOrNull,
+    death_year: business.integerOrNull,
     enrolment_id: volatile('random id').text,
     person_id: volatile('random id').text,
     payee_id: volatile('random id').textOrNull,
@@ -18,6 +22,10 @@ export const ENROLMENT = table(
   },
   [{ on: ['enrolment_id'], unique: true }, { on: ['person_id'] }, { on: ['second_person_id'] }, { on: ['payee_id'] }],
 );
+
+/** Of the enrolment `e`: the year from which the first of its exits counts, and its reason. */
+export const EXIT_YEAR = 'coalesce(min(e.left_year, e.death_year), e.left_year, e.death_year)';
+export const EXIT_REASON = `CASE WHEN e.death_year <= coalesce(e.left_year, e.death_year) THEN 'death' ELSE e.left_reason END`;
 
 /**
  * Where an enrolment stands in a year. `stage_before`: where it stood when it was left or refused. `amount_fen`: what was determined for the year, null

@@ -5,6 +5,7 @@ import type { EnrolmentId } from '@fenming/subsidy';
 import { inside, where } from '../engine/filter';
 import { keyIn, pageOf, type Page } from '../engine/page';
 import type { Reader } from '../engine/reader';
+import { EXIT_YEAR } from './enrolments.table';
 
 /** `programmes`: those that are reviewed each year. `area`: where the case lies now. */
 export type UnreviewedFilter = {
@@ -24,7 +25,7 @@ export type Unreviewed = {
 const FROM = 'FROM enrolment_year y JOIN enrolment e ON e.case_number = y.case_number';
 const CONDITIONS = {
   programmes: 'y.programme IN (SELECT value FROM json_each(@programmes))',
-  year: `y.year = @year - 1 AND y.stage IN ('county_confirmed', 'county_noticed') AND coalesce(e.exit_year, @year) >= @year
+  year: `y.year = @year - 1 AND y.stage IN ('county_confirmed', 'county_noticed') AND coalesce(${EXIT_YEAR}, @year) >= @year
     AND NOT EXISTS (SELECT 1 FROM enrolment_year n WHERE n.case_number = y.case_number AND n.year = @year)`,
   area: inside('e.village'),
   afterCase: '(y.programme, e.village, y.case_number) > (@afterProgramme, @afterVillage, @afterCase)',

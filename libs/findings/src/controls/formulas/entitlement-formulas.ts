@@ -126,19 +126,13 @@ export function ruledAmounts(registers: Registers): Formula {
         tally.check(sentence, { caseNumber });
       },
       EnrolmentExited: (exited) => {
-        const { enrolmentId, reason, year } = exited;
         const day = 'effectiveOn' in exited ? exited.effectiveOn : registers.exitDay?.(exited);
-        if (day === undefined) return;
-        exits.leave(
-          cases.ids.slotOf(enrolmentId),
-          year,
-          reason === 'death' ? { diedOn: plainDate(day) } : { lostOn: plainDate(day) },
-        );
+        if (day !== undefined) exits.leave(cases.ids.slotOf(exited.enrolmentId), exited, plainDate(day));
       },
       FactsCorrected: stated.correct,
       EnrolmentRenewed: ({ enrolmentId, year }) => exits.takeUp(cases.ids.slotOf(enrolmentId), year),
       MonthsGivenWay: ({ enrolmentId, year, ...given }) => giving.set(cases.ids.slotOf(enrolmentId), year, given),
-      ExitWithdrawn: ({ enrolmentId }) => exits.withdraw(cases.ids.slotOf(enrolmentId)),
+      ExitWithdrawn: ({ enrolmentId, reason }) => exits.withdraw(cases.ids.slotOf(enrolmentId), reason),
       PaymentInstructed: (instructed) => {
         const { batch, lineNo, caseNumber, amountFen } = instructed;
         const [amount, due] = [fenOf(amountFen), owed.instructedFen(instructed)];

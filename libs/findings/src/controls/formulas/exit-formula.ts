@@ -24,7 +24,6 @@ type Claimed = { readonly enrolmentId: string; readonly year: number; readonly e
 
 /** Whether a month (yyyymm) comes after an exit, as the register of cases has it; undefined where that would take the sealed day. */
 const comesAfter = (month: number, exit: number): boolean | undefined => {
-  if (exit === 0) return false;
   const sealedYear = exit % 100 === 0 ? exit / 100 : undefined;
   if (sealedYear !== Math.floor(month / 100)) return month > exit;
   return month % 100 === 1 ? false : undefined;
@@ -57,19 +56,21 @@ export function afterExit({ cases, owed }: Registers): Formula {
     on: {
       PaymentInstructed: ({ enrolmentId, entitlement, caseNumber, batch, lineNo }) => {
         const slot = cases.ids.find(enrolmentId);
-        const [left, from] = [cases.exit.get(slot), cases.claim(entitlement).from.get(slot)];
-        const isAfter = comesAfter(from, left);
-        if (isAfter === undefined) {
+        const from = cases.claim(entitlement).from.get(slot);
+        const exits = cases.exits(slot);
+        const before = exits.find((exit) => comesAfter(from, exit) === true);
+        if (before === undefined && exits.some((exit) => comesAfter(from, exit) === undefined)) {
           sealed += 1;
           return;
         }
-        const when = left % 100 === 0 ? say(`${left / 100} 年`, `in ${left / 100}`) : `${left} `;
-        const text = (): string =>
-          say(
+        const text = (exit: number): string => {
+          const when = exit % 100 === 0 ? say(`${exit / 100} 年`, `in ${exit / 100}`) : `${exit} `;
+          return say(
             `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${when}已退出，仍发放 ${from} 起的补助。`,
             `Batch ${batch} line ${lineNo} ${caseNumber}: exited ${when}, and still paid for the time from ${from}.`,
           );
-        tally.check(isAfter ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
+        };
+        tally.check(before === undefined ? undefined : text(before), { batch, caseNumber, rows: [{ lineNo }] });
       },
       EntitlementDetermined: (determined) => {
         look(determined, determined.excess === 'recover');

@@ -42,6 +42,7 @@ export class Claims {
 
 export const dayNumber = (date: string): number => Number(date.slice(0, 10).replaceAll('-', ''));
 export const monthNumber = (date: string): number => Number(date.slice(0, 7).replace('-', ''));
+const yearOfMonth = (month: number): number => Math.floor(month / 100);
 /** The day in China (yyyymmdd) of an instant. */
 export const chinaDay = (at: string): number => (isInstant(at) ? dayNumber(dateOf(at)) : 0);
 
@@ -61,10 +62,10 @@ export class Cases {
   /** Who applied for a child, and is paid. */
   private readonly payee = new Ints();
   readonly registered = new Ints();
-  /** When the exit counts, 0 while enrolled: its month (yyyymm), or its year (yyyy00) where the day is sealed. */
-  readonly exit = new Ints();
-  /** 1 where the exit is a death: nothing goes to the account of somebody who is dead. */
-  readonly dead = new Ints();
+  /** From when a case counts as left, 0 while enrolled: the month (yyyymm), or the year (yyyy00) where the day is sealed. */
+  private readonly left = new Ints();
+  /** Likewise of a death: nothing goes to the account of somebody who is dead, also where the case was left before. */
+  private readonly died = new Ints();
   /** 1 while an exit waits for its second signature. */
   private readonly leaving = new Ints();
   /** How much that would lower the case waits for its second signature: statements, an exit. */
@@ -78,13 +79,14 @@ export class Cases {
   private readonly years = new Map<number, CaseYear>();
   private readonly claims = new Map<string, Claims>();
 
-  private exitYear(slot: number): number {
-    return Math.floor(this.exit.get(slot) / 100);
+  /** From when a case counts as left and its beneficiary as dead, each a month (yyyymm) or a year (yyyy00). */
+  exits(slot: number): readonly number[] {
+    return [this.left, this.died].map((of) => of.get(slot)).filter((exit) => exit !== 0);
   }
 
   /** Whether nothing of a year may be paid to the account on record any more: the person is dead, or left before it. */
   unpayable(slot: number, year: number): boolean {
-    return this.exit.get(slot) !== 0 && (this.dead.get(slot) === 1 || this.exitYear(slot) < year);
+    return this.died.get(slot) !== 0 || (this.left.get(slot) !== 0 && yearOfMonth(this.left.get(slot)) < year);
   }
 
   /** The village in whose books a year of a case stands. */
@@ -137,7 +139,7 @@ export class Cases {
       const slot = this.ids.slotOf(applied.enrolmentId);
       this.enter(slot, applied);
       // Whoever moved away has come back.
-      if (this.dead.get(slot) === 0 && applied.year > this.exitYear(slot)) this.exit.set(slot, 0);
+      if (applied.year > yearOfMonth(this.left.get(slot))) this.left.set(slot, 0);
     },
     AccountRecorded: ({ enrolmentId, accountVersion }, { meta }) => {
       const slot = this.ids.slotOf(enrolmentId);
@@ -174,8 +176,7 @@ export class Cases {
     EnrolmentExited: (exited) => {
       const month = 'effectiveOn' in exited ? monthNumber(exited.effectiveOn) : exited.year * 100;
       const slot = this.ids.slotOf(exited.enrolmentId);
-      this.exit.set(slot, month);
-      this.dead.set(slot, exited.reason === 'death' ? 1 : 0);
+      (exited.reason === 'death' ? this.died : this.left).set(slot, month);
       // A death settles nothing of what somebody has said of another exit.
       if (exited.reason !== 'death') this.settleExit(slot);
     },
@@ -185,10 +186,9 @@ export class Cases {
       this.holds.add(slot, 1);
     },
     ExitDropped: ({ enrolmentId }) => this.settleExit(this.ids.slotOf(enrolmentId)),
-    ExitWithdrawn: ({ enrolmentId }) => {
+    ExitWithdrawn: ({ enrolmentId, reason }) => {
       const slot = this.ids.slotOf(enrolmentId);
-      this.exit.set(slot, 0);
-      this.dead.set(slot, 0);
+      (reason === 'death' ? this.died : this.left).set(slot, 0);
     },
     EnrolmentTransferredIn: ({ enrolmentId, village, fromVillage, year }) => {
       const slot = this.ids.slotOf(enrolmentId);

@@ -38,7 +38,7 @@ export const permitLevel = (
 type YearOfCase = { readonly enrolment: Enrolment; readonly year: EnrolmentYear };
 
 /** A right of the year in which a case was left goes on to be confirmed: what is due up to then stays due. */
-export const leftBefore = (state: Pick<EnrolmentState, 'exit' | 'earlierExits'>, year: number): boolean =>
+export const leftBefore = (state: Pick<EnrolmentState, 'exit' | 'earlierExits' | 'death'>, year: number): boolean =>
   (exitOf(state, year)?.year ?? year) < year;
 
 const known = (state: EnrolmentState, year: number): YearOfCase | Refusal<HoldCause> => {
@@ -102,7 +102,7 @@ export const apply = (state: EnrolmentState, command: Apply): Decision<Enrolment
   if (state.key !== undefined && state.payeeId !== payeeId) return refuse('applicant_differs');
   if (state.years[year] !== undefined) return refuse('already_enrolled');
   // Whoever moved away may come back; the dead do not.
-  if (leftBefore(state, year) && state.exit?.reason === 'death') return refuse('enrolment_exited');
+  if (state.death !== undefined && state.death.year < year) return refuse('enrolment_exited');
   const elsewhere = livesElsewhere(state, command);
   if (elsewhere !== undefined) return elsewhere;
   const key = state.key ?? command.key;

@@ -129,16 +129,15 @@ export type Determine = { readonly do: 'determine' } & Redetermination;
  * `sealedDay`: `effectiveOn`, sealed with the person's key. `bornOn`: by the citizen id. `recordedOn`: the day that stands already in a case of
  * this person. `redetermined`: the determined years, once the cause of the exit is known.
  */
-export type Exit = {
-  readonly do: 'exit';
-  readonly reason: string;
+export type ExitByDeath = {
+  readonly do: 'exit-by-death';
   readonly effectiveOn: PlainDate;
   readonly sealedDay: string;
   readonly bornOn?: PlainDate;
   readonly recordedOn?: PlainDate;
   readonly redetermined: readonly Redetermination[];
 };
-/** Says by a document that a case is left from a day. `sealedDay` and `bornOn` as of an Exit. */
+/** Says by a document that a case is left from a day. `sealedDay` and `bornOn` as of an ExitByDeath. */
 export type ProposeExit = {
   readonly do: 'propose-exit';
   readonly reason: LeavingReason;
@@ -161,10 +160,9 @@ export type ConfirmExit = {
   readonly redetermined: readonly Redetermination[];
 };
 export type DropExit = { readonly do: 'drop-exit'; readonly note: string };
-/** The exit of this cause never was. `redetermined`: the determined years without it. */
-export type WithdrawExit = {
-  readonly do: 'withdraw-exit';
-  readonly reason: string;
+/** Nobody has died. `redetermined`: the determined years without it. */
+export type WithdrawExitByDeath = {
+  readonly do: 'withdraw-exit-by-death';
   readonly documentNo: string;
   readonly note: string;
   readonly redetermined: readonly Redetermination[];
@@ -224,12 +222,12 @@ export type EnrolmentCommand =
   | CorrectFacts
   | CorrectAccount
   | Determine
-  | Exit
+  | ExitByDeath
   | ProposeExit
   | ProposeExitWithdrawal
   | ConfirmExit
   | DropExit
-  | WithdrawExit
+  | WithdrawExitByDeath
   | ProposeTransfer
   | ConfirmTransfer
   | DropTransfer

@@ -5,7 +5,7 @@ import { determine } from './determination';
 import type { EnrolmentCommand } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
-import { exit, withdrawExit } from './exit';
+import { exitByDeath, withdrawExitByDeath } from './exit';
 import { confirmExit, dropExit, proposeExit, proposeExitWithdrawal } from './leaving';
 import { confirmTransfer, dropTransfer, proposeTransfer } from './transfer';
 import { keyIn } from './case-transfer';
@@ -50,10 +50,10 @@ const decided = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked)
       return correctAccount(state, command, asked);
     case 'determine':
       return determine(state, command, asked);
-    case 'exit':
-      return exit(state, command, asked);
-    case 'withdraw-exit':
-      return withdrawExit(state, command, asked);
+    case 'exit-by-death':
+      return exitByDeath(state, command, asked);
+    case 'withdraw-exit-by-death':
+      return withdrawExitByDeath(state, command, asked);
     case 'propose-exit':
       return proposeExit(state, command, asked);
     case 'propose-exit-withdrawal':

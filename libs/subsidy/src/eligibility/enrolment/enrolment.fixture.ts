@@ -6,7 +6,7 @@ import type {
   Apply,
   Confirm,
   EnrolmentCommand,
-  Exit,
+  ExitByDeath,
   Instruct,
   Proposal,
   RaiseObjection,
@@ -182,9 +182,8 @@ export const answering = (outcome: RecordResult['outcome'], batch = 'batch-1', r
   return outcome === 'settled' ? { ...line, outcome } : { ...line, outcome, reason };
 };
 /** A death in May: the year 2023 comes to so many months once it is known. */
-export const dying = (months: number): Exit => ({
-  do: 'exit',
-  reason: 'death',
+export const dying = (months: number): ExitByDeath => ({
+  do: 'exit-by-death',
   effectiveOn: plainDate('2023-05-11'),
   sealedDay: 'sealed-day',
   redetermined: [{ year: 2023, cause: 'death', proposal: proposing(2023, { months }), excess: 'recover' }],

@@ -1,7 +1,7 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
-import { exitDay, stillWaiting, type CaseExit, type ExitProposal } from './case-exit';
+import { exitDay, type CaseExit, type ExitProposal } from './case-exit';
 import type { CaseTransfer, TransferProposal } from './case-transfer';
 import { confirmedLevel, rejectionFor, reopened, withWithdrawal, type EnrolmentYear } from './enrolment-year';
 import type { CaseHeld, EnrolmentApplied, EnrolmentEvent, EnrolmentKey, HeldFor, ObjectionRaised } from './enrolment.events';
@@ -33,10 +33,12 @@ export type Enrolment = Money & {
   readonly held?: { readonly at: number; readonly cause: HeldFor | 'exit_awaited' };
   /** The day on which the county first confirmed the case (PlainDate): later years and a withdrawn exit keep it. */
   readonly confirmedOn?: string;
-  /** Why and from when the exit counts, where the case was left. */
+  /** Why and from when the case was left, other than by death. */
   readonly exit?: CaseExit;
   /** Exits after which the case was taken up again, before the last one. */
   readonly earlierExits?: readonly CaseExit[];
+  /** A death ends a case whatever else has been said of it, and its withdrawal gives back no more than it took. */
+  readonly death?: CaseExit;
   /** The account on record, and every earlier version: a file already released names the one that was locked. */
   readonly account?: { readonly version: string; readonly sealed: string };
   readonly accounts: Readonly<Record<string, string>>;
@@ -57,6 +59,7 @@ export type NoEnrolment = {
   readonly confirmedOn?: undefined;
   readonly exit?: undefined;
   readonly earlierExits?: undefined;
+  readonly death?: undefined;
   readonly account?: undefined;
   readonly accounts: Nothing;
   readonly determinations: Nothing;
@@ -111,6 +114,19 @@ const withPayment = (state: Enrolment, entitlement: string, attempt: number, out
 /** An application for a year after the exit takes the case up again. */
 const returned = ({ exit }: Enrolment, year: number): Pick<Enrolment, 'exit'> =>
   exit === undefined || year <= exit.year ? {} : { exit: { ...exit, returnedIn: exit.returnedIn ?? year } };
+
+/** A death settles nothing of what somebody has said of another exit: should nobody have died, it still waits. */
+const left = (state: Enrolment, exit: CaseExit): Enrolment => {
+  if (exit.reason === 'death') return { ...state, death: exit };
+  const { exitProposal: _settled, exit: before, ...enrolment } = state;
+  return { ...enrolment, ...(before === undefined ? {} : { earlierExits: [...(state.earlierExits ?? []), before] }), exit };
+};
+
+const cameBack = ({ death, ...alive }: Enrolment, reason: string): Enrolment => {
+  if (reason === 'death') return alive;
+  const { exit: _withdrawn, exitProposal: _settled, ...state } = alive;
+  return { ...state, ...(death === undefined ? {} : { death }) };
+};
 
 const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): EnrolmentKey => ({
   enrolmentId,
@@ -195,16 +211,8 @@ const EVOLVES: Evolves = {
   ExitDropped: ({ exitProposal: _dropped, ...state }) => state,
   MonthsGivenWay: (state, { year: given, to, months }) =>
     withYear(state, given, (year) => ({ ...year, givenWay: { ...year.givenWay, [to]: months } })),
-  EnrolmentExited: ({ exitProposal, ...state }, data) => ({
-    ...state,
-    ...(data.reason === 'death' ? stillWaiting(exitProposal) : {}),
-    ...(state.exit === undefined ? {} : { earlierExits: [...(state.earlierExits ?? []), state.exit] }),
-    exit: { reason: data.reason, year: data.year, day: exitDay(data) },
-  }),
-  ExitWithdrawn: ({ exit: _withdrawn, exitProposal, ...state }, { reason }) => ({
-    ...state,
-    ...(reason === 'death' ? stillWaiting(exitProposal) : {}),
-  }),
+  EnrolmentExited: (state, data) => left(state, { reason: data.reason, year: data.year, day: exitDay(data) }),
+  ExitWithdrawn: (state, { reason }) => cameBack(state, reason),
   TransferProposed: (state, { toVillage, year, sealedDay, documentNo, note }, by) => ({
     ...state,
     transferProposal: { toVillage, year, sealedDay, documentNo, note, by },

@@ -2,7 +2,7 @@ import { plainDate } from '@fenming/calendar';
 import { fen } from '@fenming/money';
 import type { PersonId } from '../../decider';
 import { COUNTY, given, official, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
-import type { Exit, ReceiveRecovery, WithdrawExit } from './enrolment.commands';
+import type { ExitByDeath, ReceiveRecovery, WithdrawExitByDeath } from './enrolment.commands';
 import { enrolmentDecider } from './enrolment.decider';
 import {
   answering,
@@ -111,7 +111,7 @@ describe('leaving a programme', () => {
   });
 
   it('is not recorded for a day before the birth, or of no time that a log of ours can hold', () => {
-    const on = (day: string, bornOn?: string): Exit => ({
+    const on = (day: string, bornOn?: string): ExitByDeath => ({
       ...dying(0),
       effectiveOn: plainDate(day),
       ...(bornOn === undefined ? {} : { bornOn: plainDate(bornOn) }),
@@ -123,7 +123,7 @@ describe('leaving a programme', () => {
   });
 
   it('is not replaced by another day without a word', () => {
-    const again: Exit = { ...dying(0), recordedOn: plainDate('2023-05-12') };
+    const again: ExitByDeath = { ...dying(0), recordedOn: plainDate('2023-05-12') };
     expect(outcome(paid().after(dying(0), health).when(again, health))).toBe('exit_day_differs');
     expect(outcome(paid().when({ ...again, recordedOn: again.effectiveOn }, health))).toContain('EnrolmentExited');
   });
@@ -215,9 +215,8 @@ describe('money coming back', () => {
 });
 
 describe('a death that never was', () => {
-  const withdrawing: WithdrawExit = {
-    do: 'withdraw-exit',
-    reason: 'death',
+  const withdrawing: WithdrawExitByDeath = {
+    do: 'withdraw-exit-by-death',
     documentNo: '县卫健〔2023〕19号',
     note: '同名同姓',
     redetermined: [{ year: 2023, cause: 'exit_withdrawn', proposal: proposing(), excess: 'recover' }],
@@ -225,7 +224,7 @@ describe('a death that never was', () => {
 
   it('lets the case go on where it stood, and determines its years as if nobody had died', () => {
     const story = readyToPay().after(dying(6), health).after(withdrawing, health);
-    expect(story.state.exit).toBeUndefined();
+    expect(story.state.death).toBeUndefined();
     expect(payable(story.state, 2023, releaser())).toMatchObject({ amountFen: 96_000, determination: 3 });
   });
 
@@ -252,7 +251,7 @@ describe('a death that never was', () => {
   it('may be followed by the right day: it ends once more, and comes to what that day makes of it', () => {
     const right = { ...dying(12), effectiveOn: plainDate('2023-07-02') };
     const story = paid().after(dying(6), health).after(withdrawing, health).after(right, officialOf('county', '2023-08-01'));
-    expect(story.state.exit).toBeDefined();
+    expect(story.state.death).toBeDefined();
     expect(recoveryOf(story).outstandingFen).toBe(0);
   });
 

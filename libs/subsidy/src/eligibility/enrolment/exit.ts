@@ -4,52 +4,57 @@ import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
 import type { EnrolmentCode } from './enrolment.refusals';
 import { determined } from './determination';
-import type { Exit, WithdrawExit } from './enrolment.commands';
+import type { ExitByDeath, WithdrawExitByDeath } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
+import { isDead } from './case-exit';
 import { personsOf } from './case-persons';
 import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { determinationOf } from './owed';
 
 /** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */
-const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): Refusal<EnrolmentCode> | undefined =>
+const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: ExitByDeath, asked: Asked): Refusal<EnrolmentCode> | undefined =>
   firstRefusal(
     effectiveOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', effectiveOn),
     isOfOurTime(effectiveOn) && effectiveOn >= (bornOn ?? effectiveOn) ? undefined : refuse('day_before_birth'),
     recordedOn !== undefined && recordedOn !== effectiveOn ? refuse('exit_day_differs') : undefined,
   );
 
-/** Leaving a programme: the determined years are determined once more with it. */
-export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
+/** The beneficiary has died, whether or not the case was left before: the determined years are determined once more with it. */
+export const exitByDeath = (
+  state: EnrolmentState,
+  command: ExitByDeath,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
   if (state.key === undefined) return refuse('not_applied');
-  const { reason, effectiveOn, sealedDay, redetermined } = command;
+  const { effectiveOn, sealedDay, redetermined } = command;
   const refusal = firstRefusal(
     permit(asked, 'health', state.key.village),
     notOwnCase(asked, ...personsOf(state)),
     plausibleDay(command, asked),
   );
   if (refusal !== undefined) return refusal;
-  if (state.exit !== undefined) return [];
+  if (isDead(state)) return [];
   return [
-    { type: 'EnrolmentExited', data: { ...state.key, reason, year: yearOf(effectiveOn), sealedDay } },
+    { type: 'EnrolmentExited', data: { ...state.key, reason: 'death', year: yearOf(effectiveOn), sealedDay } },
     ...redetermined.flatMap((one) => (determinationOf(state, one.year) === undefined ? [] : determined(state, one))),
   ];
 };
 
-/** An exit that rested on something that was not so: the case goes on where it stood, and its years are determined without it. */
-export const withdrawExit = (
+/** A death that never was: the case goes on where it stood, and its years are determined without it. */
+export const withdrawExitByDeath = (
   state: EnrolmentState,
-  command: WithdrawExit,
+  command: WithdrawExitByDeath,
   asked: Asked,
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
   if (state.key === undefined) return refuse('not_applied');
   const refusal = firstRefusal(permit(asked, 'health', state.key.village), notOwnCase(asked, ...personsOf(state)));
   if (refusal !== undefined) return refusal;
-  const { reason, documentNo, note, redetermined } = command;
-  const { exit: left } = state;
-  if (left === undefined || left.reason !== reason) return [];
+  const { documentNo, note, redetermined } = command;
+  const { death } = state;
+  if (death === undefined) return [];
   const withdrawn: EnrolmentEvent = {
     type: 'ExitWithdrawn',
-    data: { ...state.key, reason, year: left.year, documentNo: documentNumber(documentNo), note },
+    data: { ...state.key, reason: 'death', year: death.year, documentNo: documentNumber(documentNo), note },
   };
   const back = evolveEnrolment(state, withdrawn, asked.by);
   return [withdrawn, ...redetermined.flatMap((one) => determined(back, one))];

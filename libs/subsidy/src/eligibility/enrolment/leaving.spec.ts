@@ -46,7 +46,7 @@ describe('leaving a programme for another reason than a death', () => {
   it('still waits after a death that was none: meanwhile nobody confirms it, and it is not lost', () => {
     const dead = readyToPay().after(proposing(), township).after(dying(5), health);
     expect(outcome(dead.when(confirming(), reviewer))).toBe('enrolment_exited');
-    const withdrawal = { do: 'withdraw-exit', reason: 'death', documentNo: '1号', note: '同名', redetermined: [] } as const;
+    const withdrawal = { do: 'withdraw-exit-by-death', documentNo: '1号', note: '同名', redetermined: [] } as const;
     const alive = dead.after(withdrawal, reviewer);
     expect(payable(alive.state, 2023, releaser())).toEqual({ refused: 'exit_awaited' });
     expect(outcome(alive.when(confirming(DOCUMENT, 4), reviewer))).toEqual(['EnrolmentExited', 'EntitlementDetermined']);
@@ -97,6 +97,27 @@ describe('leaving a programme for another reason than a death', () => {
     expect([2023, 2024, 2025].map((year) => leftBefore(returned.state, year))).toEqual([false, true, false]);
     expect(exitOf(returned.state, 2025)).toBeUndefined();
     expect(outcome(returned.when(proposing('2023-05-01'), township))).toBe('enrolment_exited');
+  });
+
+  it('is followed by a death like any other case: nothing goes to the dead, and what the death leaves is determined', () => {
+    const dead = left().after(dying(3), health);
+    expect(outcome(left().when(dying(3), health))).toEqual(['EnrolmentExited', 'EntitlementDetermined']);
+    expect(payable(dead.state, 2023, releaser())).toEqual({ refused: 'payee_awaited' });
+    expect(exitOf(dead.state, 2023)).toMatchObject({ reason: 'death' });
+    expect(outcome(dead.when(dying(3), health))).toEqual([]);
+  });
+
+  it('still stands when that death is withdrawn, and may itself be withdrawn while the death stands', () => {
+    const dead = left().after(dying(3), health);
+    const alive = dead.after(
+      { do: 'withdraw-exit-by-death', documentNo: '1号', note: '同名', redetermined: confirming().redetermined },
+      health,
+    );
+    expect(exitOf(alive.state, 2024)).toMatchObject({ reason: 'moved_out', year: 2023 });
+    expect(payable(alive.state, 2023, releaser())).toMatchObject({ amountFen: 40000 });
+    const stayed = dead.after(withdrawing, township).after(confirming(withdrawing.documentNo, 3), reviewer);
+    expect(exitOf(stayed.state, 2024)).toMatchObject({ reason: 'death' });
+    expect(payable(stayed.state, 2023, releaser())).toEqual({ refused: 'payee_awaited' });
   });
 
   it('is said only once, and of nobody who is dead', () => {

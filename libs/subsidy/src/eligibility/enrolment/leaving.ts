@@ -24,9 +24,9 @@ export const reached = (state: EnrolmentState, roles: readonly Role[], asked: As
 const nothingWaits = ({ exitProposal }: Enrolment): Refusal<EnrolmentCode> | undefined =>
   exitProposal === undefined ? undefined : refuse('exit_waiting');
 
-/** Whoever left and was enrolled again can only leave after that. */
-const isEnrolled = ({ exit }: Enrolment, year: number): boolean =>
-  exit === undefined || (exit.returnedIn !== undefined && exit.returnedIn <= year);
+/** Whoever left and was enrolled again can only leave after that, and nobody after their death. */
+const isEnrolled = ({ exit, death }: Enrolment, year: number): boolean =>
+  death === undefined && (exit === undefined || (exit.returnedIn !== undefined && exit.returnedIn <= year));
 
 export const proposeExit = (
   state: EnrolmentState,
@@ -54,8 +54,7 @@ export const proposeExitWithdrawal = (
   const found = reached(state, MAKERS, asked);
   if ('refused' in found) return found;
   // An exit because of a death falls with the record of the death, in all cases of the person.
-  const isLeft = found.exit !== undefined && found.exit.reason !== 'death';
-  const refusal = firstRefusal(nothingWaits(found), isLeft ? undefined : refuse('exit_unknown'));
+  const refusal = firstRefusal(nothingWaits(found), found.exit === undefined ? refuse('exit_unknown') : undefined);
   if (refusal !== undefined) return refusal;
   return [{ type: 'ExitWithdrawalProposed', data: { ...found.key, documentNo: documentNumber(documentNo), note } }];
 };

@@ -183,13 +183,13 @@ class Walk {
         return [{ do: 'correct-facts', ...said, redetermined: [this.again(move, 'correction')] }, health];
       }
       case 'record a death': {
-        const exit = { reason: 'death', effectiveOn: plainDate('2023-05-11'), sealedDay: 'sealed-day' };
-        return [{ do: 'exit', ...exit, redetermined: [this.again(move, 'death')] }, health];
+        const exit = { effectiveOn: plainDate('2023-05-11'), sealedDay: 'sealed-day' };
+        return [{ do: 'exit-by-death', ...exit, redetermined: [this.again(move, 'death')] }, health];
       }
       case 'withdraw the death': {
-        const said = { reason: 'death', documentNo: '2号', note: '-' };
+        const said = { documentNo: '2号', note: '-' };
         const whole = { spans: [{ first: 0, last: 11, perMonth: 8_000 }], excess: 'recover' as const };
-        return [{ do: 'withdraw-exit', ...said, redetermined: [this.again(whole, 'exit_withdrawn')] }, health];
+        return [{ do: 'withdraw-exit-by-death', ...said, redetermined: [this.again(whole, 'exit_withdrawn')] }, health];
       }
       case 'lock': {
         const line = payable(state, YEAR, releaser());

@@ -103,7 +103,7 @@ describe('instructing a locked line', () => {
   it('is refused for somebody who died, was rejected, or is objected to since the lock', () => {
     const rejection = { do: 'reject', year: 2023, level: 'county', reason: '资料有误' } as const;
     const died = readyToPay().after(
-      { do: 'exit', reason: 'death', effectiveOn: plainDate('2023-05-01'), sealedDay: 's', redetermined: [] },
+      { do: 'exit-by-death', effectiveOn: plainDate('2023-05-01'), sealedDay: 's', redetermined: [] },
       officialOf('county'),
     );
     const rejected = readyToPay().after(rejection, officialOf('county'));

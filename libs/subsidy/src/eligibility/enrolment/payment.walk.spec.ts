@@ -37,7 +37,7 @@ const WHO: { readonly [what in EnrolmentCommand['do']]?: Asked } = {
   'raise-objection': officialOf('village'),
   'resolve-objection': official('clerk-qian', 'township', officialOf('township').area),
   'correct-account': officialOf('township'),
-  exit: officialOf('county'),
+  'exit-by-death': officialOf('county'),
   reject: officialOf('county'),
 };
 const stepOf = (move: Move, state: EnrolmentState): Step => {
