@@ -32,11 +32,21 @@ export const CASE_READINGS = {
     },
   },
   ClaimReleased: { read: person, after: ['ProgrammeClaimed'], state: { claims: [] } },
+  DeathProposed: {
+    read: person,
+    after: ['PersonRegistered'],
+    state: { deathProposal: { step: 'death', documentNo: '东河医死证〔2023〕27号', by: BY } },
+  },
+  DeathProposalDropped: {
+    read: person,
+    after: ['PersonRegistered', 'DeathProposed'],
+    state: expect.not.objectContaining({ deathProposal: expect.anything() }),
+  },
   DeathRecorded: { read: person, after: ['PersonRegistered'], state: { death: expect.anything() } },
   DeathWithdrawalProposed: {
     read: person,
     after: ['PersonRegistered', 'DeathRecorded'],
-    state: { death: expect.anything(), withdrawal: { documentNo: '县卫健〔2023〕19号', by: BY } },
+    state: { death: expect.anything(), deathProposal: { step: 'withdrawal', documentNo: '县卫健〔2023〕19号', by: BY } },
   },
   DeathWithdrawn: {
     read: person,

@@ -65,8 +65,12 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/enrolments/{id}/timeline',
     'GET /api/v1/leads',
   ],
-  h: ['GET /api/v1/enrolments/{id}/death-withdrawal'],
-  th: ['GET /api/v1/enrolments/{id}/exit', 'GET /api/v1/enrolments/{id}/identities', 'GET /api/v1/enrolments/{id}/transfer'],
+  th: [
+    'GET /api/v1/enrolments/{id}/death',
+    'GET /api/v1/enrolments/{id}/exit',
+    'GET /api/v1/enrolments/{id}/identities',
+    'GET /api/v1/enrolments/{id}/transfer',
+  ],
   thi: ['GET /api/v1/imports'],
   hi: ['GET /api/v1/comparisons', 'GET /api/v1/comparisons/accuracy'],
   hmcaris: [

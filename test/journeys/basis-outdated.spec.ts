@@ -2,7 +2,7 @@ import { moveClock, type Hall } from './hall';
 import { failing, lockRoster, payAll } from './payout';
 import { adopted, fromJuly } from './rates';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
-import { confirmDeathWithdrawal } from './second-signature';
+import { confirmDeath, die } from './second-signature';
 import { confirmYear, enrolmentAt, enrolmentsOf } from './walk';
 
 const DOCUMENT = '县卫健〔2023〕19号';
@@ -22,22 +22,20 @@ beforeAll(async () => {
   await confirmYear(hall, RURAL);
   await fund(hall, FARMERS.length);
   await payAll(hall, await lockRoster(hall, RURAL));
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   await moveClock(hall, '2023-09-01');
   dead = (await enrolmentAt(hall, RURAL, 2)).enrolment_id;
-  await hall.seat('health').act('/deaths', { enrolment_id: dead, died_on: '2023-03-18', source: '民政火化名单比对' });
+  await die(hall, dead, '2023-03-18');
 });
 afterAll(() => hall.close());
 
-const look = (by: string): Promise<Told> => hall.seat(by).read<Told>(`/enrolments/${dead}/death-withdrawal`);
+const look = (by: string): Promise<Told> => hall.seat(by).read<Told>(`/enrolments/${dead}/death`);
 const amount = async (): Promise<number | null> =>
   (await enrolmentsOf(hall, RURAL)).find(({ enrolment_id }) => enrolment_id === dead)?.amount_fen ?? null;
-const confirm = (basis: string, document_no = DOCUMENT) =>
-  confirmDeathWithdrawal(hall, { enrolment_id: dead, document_no }, { basis });
+const confirm = (basis: string, document_no = DOCUMENT) => confirmDeath(hall, { enrolment_id: dead, document_no }, { basis });
 
 describe('whoever signs second', () => {
   it('is told that nothing waits before anybody has said anything', async () => {
-    const answer = await hall.seat('health').get(`/enrolments/${dead}/death-withdrawal`);
+    const answer = await hall.seat('health').get(`/enrolments/${dead}/death`);
     expect(answer.problem).toMatchObject({ status: 409, code: 'death_unknown' });
   });
 
@@ -51,13 +49,13 @@ describe('whoever signs second', () => {
       proposed_by: 'health',
       changes: [{ enrolment_id: dead, programme: RURAL, ...year, ...money }],
     });
-    expect((await hall.seat('officer-991002101').get(`/enrolments/${dead}/death-withdrawal`)).status).toBe(403);
+    expect((await hall.seat('clerk-991002101201').get(`/enrolments/${dead}/death`)).status).toBe(403);
   });
 
   it('names what was shown and its document, and another is refused', async () => {
     const { basis } = await look('health-2');
     const other = await confirm(basis, '县卫健〔2023〕20号');
-    expect(other.problem).toMatchObject({ status: 409, code: 'death_withdrawal_unknown' });
+    expect(other.problem).toMatchObject({ status: 409, code: 'death_document_differs' });
     expect((await confirm('0'.repeat(64))).problem).toMatchObject({ status: 409, code: 'basis_outdated' });
     expect((await confirm('')).problem).toMatchObject({ status: 400, errors: [{ pointer: '/basis' }] });
     expect(await amount()).toBe(24_000);

@@ -5,7 +5,7 @@ import { COUNTY, farmer } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmLevel, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
-import { confirmDeathWithdrawal } from './second-signature';
+import { confirmDeath, die } from './second-signature';
 import { nothingChangesOnceMore } from './once-more';
 
 const [CHILDCARE, YEAR] = ['CHILDCARE', 2025];
@@ -83,7 +83,7 @@ describe('a right of a child', () => {
 
   it('ends with the child, and leaves its sibling what it is due', async () => {
     const [elder, younger] = await enrolmentsOf(hall, CHILDCARE, YEAR);
-    await hall.seat('health').act('/deaths', { enrolment_id: elder?.enrolment_id, died_on: '2025-03-04', source: '医学证明' });
+    await die(hall, elder?.enrolment_id, '2025-03-04');
     const amounts = (await enrolmentsOf(hall, CHILDCARE, YEAR)).map(({ case_number, amount_fen }) => [case_number, amount_fen]);
     expect(amounts).toEqual([
       [elder?.case_number, 90_000],
@@ -92,11 +92,10 @@ describe('a right of a child', () => {
   });
 
   it('waits for another guardian once whoever applied has died, and goes on where that was a mistake', async () => {
-    await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
     const rural = line(hall, MOTHER, VILLAGE?.name ?? '', farmer(1, 0));
     await importRoster(hall, { programme: 'RURAL_REWARD', year: YEAR, bytes: await rosterFile(hall, 'RURAL_REWARD', [rural]) });
     const [own] = await enrolmentsOf(hall, 'RURAL_REWARD', YEAR);
-    await hall.seat('health').act('/deaths', { enrolment_id: own?.enrolment_id, died_on: '2025-03-05', source: '医学证明' });
+    await die(hall, own?.enrolment_id, '2025-03-05');
     const status = async () =>
       (
         await whyAll<{ status: { code: string } }>(hall.seat('health'), {
@@ -108,7 +107,7 @@ describe('a right of a child', () => {
     expect(await status()).toEqual(['guardian_awaited']);
     const said = { enrolment_id: String(own?.enrolment_id), document_no: '县卫健〔2025〕8号' };
     await hall.seat('health').act('/deaths/withdrawals', { ...said, reason: '同名同姓' });
-    expect((await confirmDeathWithdrawal(hall, said)).status).toBe(200);
+    expect((await confirmDeath(hall, said)).status).toBe(200);
     expect(await status()).toEqual(['settled']);
   });
 

@@ -1,4 +1,5 @@
 import type { Hall } from './hall';
+import { confirmDeath } from './second-signature';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt } from './walk';
@@ -20,13 +21,18 @@ describe('a batch with a returned line that nobody will pay any more', () => {
     const close = () => hall.seat('finance-maker').post(`/batches/${batch_id}/close`, {});
     expect((await close()).status).toBe(409);
     const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
-    const dies = (died_on: string) => hall.seat('health').post('/deaths', { enrolment_id, died_on, source: '死亡证明' });
+    const document_no = '医死证〔2023〕1号';
+    const dies = (died_on: string) =>
+      hall.seat('health').post('/deaths', { enrolment_id, died_on, document_no, source: '死亡证明' });
     const answers = [await dies('1899-01-01'), await dies('1951-01-10'), await dies('2023-03-01'), await dies('2023-03-02')];
+    expect((await confirmDeath(hall, { enrolment_id, document_no })).status).toBe(200);
+    answers.push(await dies('2023-03-02'));
     expect(answers.map(({ status, problem }) => [status, problem.code])).toEqual([
       [400, 'validation_failed'],
       [422, 'day_before_birth'],
       [200, undefined],
-      [409, 'exit_day_differs'],
+      [409, 'death_waiting'],
+      [409, 'death_recorded'],
     ]);
     expect((await close()).status).toBe(200);
   });

@@ -1,6 +1,7 @@
 import { citizen, type Citizen } from './citizens';
 import { parent } from './county.people';
 import type { Hall } from './hall';
+import { die } from './second-signature';
 import { FARMERS, openRuralYear, RURAL } from './rural-year';
 import { freshKey, type Answer } from './seat';
 import { enrolmentAt, importRoster, line, rosterFile } from './walk';
@@ -14,7 +15,6 @@ const farmer = (i: number): Citizen => FARMERS[i]?.who ?? STRANGER;
 let hall: Hall;
 beforeAll(async () => {
   hall = await openRuralYear();
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   const rows = [
     line(hall, WEI, '石坡村', parent('死亡', '2016-05-01', { 婚姻状况: '丧偶' })),
     line(hall, YANG, '上湾村', parent('死亡', '2018-03-01', { 婚姻状况: '离异' })),
@@ -65,7 +65,7 @@ describe('a list of another body', () => {
 
   it('is held against the record: agreed, differs, unknown, and strangers who are counted and not kept', async () => {
     const { enrolment_id } = await enrolmentAt(hall, RURAL, 3);
-    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-10', source: '村干部报告' });
+    await die(hall, enrolment_id, '2023-02-10');
     const list = deaths([farmer(0), '2023-02-01'], [farmer(1), '2023-02-10'], [STRANGER, '2023-02-03']);
     expect(await countsOf(compare('deaths', list))).toEqual([1, 1, 0, 1]);
     const other = deaths([farmer(1), '2023-02-11']);

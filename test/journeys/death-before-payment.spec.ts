@@ -1,6 +1,7 @@
 import { auditReplay } from '@fenming/audit';
 import { addDays, plainDate } from '@fenming/calendar';
 import { moveClock, type Hall } from './hall';
+import { die } from './second-signature';
 import { failing, lockRoster, payAll, type Locked } from './payout';
 import { fund, openRuralYear, RURAL } from './rural-year';
 import { confirmLevel, enrolmentAt } from './walk';
@@ -13,9 +14,9 @@ beforeAll(async () => {
 afterAll(() => hall.close());
 
 /** The person in a row of the roster died in February, after which two months of 80.00 are due. */
-const die = async (row: number): Promise<void> => {
+const dies = async (row: number): Promise<void> => {
   const { enrolment_id } = await enrolmentAt(hall, RURAL, row);
-  await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-10', source: '民政火化名单比对' });
+  await die(hall, enrolment_id, '2023-02-10');
 };
 const through = async (level: 'village' | 'township' | 'county'): Promise<void> => {
   const { closesOn } = await confirmLevel(hall, level, RURAL);
@@ -38,13 +39,13 @@ describe('five of six people, who die in February before they are paid', () => {
   let locked: Locked;
 
   it('go on to be confirmed, by what is due up to the death', async () => {
-    await die(2);
+    await dies(2);
     await through('village');
-    await die(3);
+    await dies(3);
     await through('township');
-    await die(4);
+    await dies(4);
     await through('county');
-    await die(5);
+    await dies(5);
     expect(rows(await unpaid())).toEqual(['2', '3', '4', '5'].map((row) => `${row} 16000 payee_awaited`));
   });
 
@@ -55,7 +56,7 @@ describe('five of six people, who die in February before they are paid', () => {
     expect(locked.left_out.map(({ case_number, code }) => `${case_number.slice(-1)} ${code}`).toSorted()).toEqual(
       ['2', '3', '4', '5'].map((row) => `${row} payee_awaited`),
     );
-    await die(6);
+    await dies(6);
     locked = { ...locked, ...(await hall.seat('finance-maker').act<Locked>(`/batches/${locked.batch_id}/lock`, {})) };
     expect(locked).toMatchObject({ count: 1, sum_fen: 96_000 });
   });

@@ -2,7 +2,7 @@ import { moveClock, type Hall } from './hall';
 import { failing, lockRoster, payAll } from './payout';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt } from './walk';
-import { confirmDeathWithdrawal } from './second-signature';
+import { confirmDeath, die } from './second-signature';
 import { nothingChangesOnceMore } from './once-more';
 
 let hall: Hall;
@@ -14,18 +14,16 @@ beforeAll(async () => {
   dead = (await enrolmentAt(hall, RURAL, 2)).enrolment_id;
   const locked = await lockRoster(hall, RURAL);
   await payAll(hall, locked);
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   await moveClock(hall, '2023-08-01');
 });
 afterAll(() => hall.close());
 
-const die = (died_on: string) => hall.seat('health').post('/deaths', { enrolment_id: dead, died_on, source: '民政火化名单比对' });
 const propose = () =>
   hall
     .seat('health')
     .post('/deaths/withdrawals', { enrolment_id: dead, document_no: DOCUMENT, reason: '火化名单中是同名的另一人' });
 const DOCUMENT = '县卫健〔2023〕19号';
-const confirm = (by: string, document_no = DOCUMENT) => confirmDeathWithdrawal(hall, { enrolment_id: dead, document_no }, { by });
+const confirm = (by: string, document_no = DOCUMENT) => confirmDeath(hall, { enrolment_id: dead, document_no }, { by });
 
 type Case = {
   readonly exit_reason: string | null;
@@ -41,7 +39,7 @@ describe('a death that was recorded by mistake, after the year had been paid', (
   });
 
   it('ends the case, and claims back what the month of the death leaves nothing due for: 720.00', async () => {
-    expect((await die('2023-03-18')).status).toBe(200);
+    await die(hall, dead, '2023-03-18');
     expect(await found()).toMatchObject({
       exit_reason: 'death',
       years: [{ stage: 'county_noticed', amount_fen: 24_000 }],
@@ -63,7 +61,7 @@ describe('a death that was recorded by mistake, after the year had been paid', (
   });
 
   it('leaves the way free for the right day: in July, and 560.00 are due, 400.00 claimed back', async () => {
-    expect((await die('2023-07-02')).status).toBe(200);
+    await die(hall, dead, '2023-07-02');
     expect(await found()).toMatchObject({
       exit_reason: 'death',
       years: [{ stage: 'county_noticed', amount_fen: 56_000 }],

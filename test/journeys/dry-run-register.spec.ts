@@ -4,6 +4,7 @@ import { enrolmentDecider, personsOf, streams, type EnrolmentId } from '@fenming
 import { citizen, type Citizen } from './citizens';
 import { behindClosedDoors } from './folder-desk';
 import { openHall, type County, type Hall } from './hall';
+import { die } from './second-signature';
 import { confirmYear, enrolmentAt, importRoster, line, rosterFile } from './walk';
 
 const COUNTY: County = {
@@ -195,7 +196,7 @@ describe('a programme that nobody has applied for', () => {
 describe('what becomes of people of the record', () => {
   it('counts whoever died in the year up to the death, and not in the year after', async () => {
     const { enrolment_id } = await enrolmentAt(hall, RURAL, 6);
-    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-10', source: '民政火化名单比对' });
+    await die(hall, enrolment_id, '2023-02-10');
     // Two months of 60.00 for eve.
     expect(await tried(elderly())).toMatchObject({
       newly_eligible: 3,

@@ -22,7 +22,6 @@ const [FARMER, LATE] = [citizen('钱月英', '女', '1961-12-31'), citizen('赵�
 let hall: Hall;
 beforeAll(async () => {
   hall = await openHall(COUNTY, '2023-02-06');
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   await enrol(FEE, 2023, [COUPLE, COUPLE_FACTS], [PAID, PAID_FACTS]);
   await enrol(SPECIAL, 2023, [HARMED, HARMED_FACTS]);
   await moveClock(hall, '2023-02-13');

@@ -15,7 +15,6 @@ const [PAID, UNPAID] = [citizen('钱月英', '女', '1961-12-31'), citizen('吴�
 let hall: Hall;
 beforeAll(async () => {
   hall = await openHall(COUNTY, '2023-02-06');
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   await enrol(RURAL, [PAID, farmer(1, 0)]);
   await moveClock(hall, '2023-02-13');
   await confirmYear(hall, RURAL);

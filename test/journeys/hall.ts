@@ -46,6 +46,7 @@ const OFFICES = {
 
 const staffOf = ({ code, townships }: County): readonly Appointment[] => [
   ...Object.entries(OFFICES).map(([role, title]) => ({ id: role, title, role, area: code })),
+  { id: 'health-2', title: '县卫健委 复核', role: 'health', area: code },
   ...townships.map((township) => ({
     id: `officer-${township.code}`,
     title: `${township.name} 计生办`,

@@ -7,7 +7,7 @@ import { bankFile, failing, lockRoster, payAll, returnFile, sendReturn, signUpTo
 import { DUE_FEN, fund, RURAL } from './rural-year';
 import { freshKey } from './seat';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
-import { confirmIdentity } from './second-signature';
+import { confirmIdentity, die } from './second-signature';
 import { nothingChangesOnceMore } from './once-more';
 
 /** As their cards have it; and as the list of 2023 has the first two: digits misread, the second one's birth too. */
@@ -24,7 +24,6 @@ const DOCUMENT = '东河计生〔2023〕12号';
 let hall: Hall;
 beforeAll(async () => {
   hall = await openHall(COUNTY, '2023-02-06');
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   await importRoster(hall, { programme: RURAL, bytes: await rosterOf(FANG_WRITTEN, GU_WRITTEN, HE) });
   await moveClock(hall, '2023-02-13');
   await confirmYear(hall, RURAL);
@@ -180,7 +179,7 @@ describe('a citizen id that the list has wrong', () => {
     expect((await confirmIdentity(hall, said, { by: 'health' })).problem.code).toBe('proposal_own');
     expect((await confirmIdentity(hall, said)).status).toBe(200);
     const dead = await caseAt(4);
-    await hall.seat('health').act('/deaths', { enrolment_id: dead, died_on: '2023-12-20', source: '民政火化名单比对' });
+    await die(hall, dead, '2023-12-20');
     expect((await propose(4, { citizen_id: idOf('2024-01-02', '男', 477) })).problem.code).toBe('day_before_birth');
     expect(await failing(hall)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { citizen, type Citizen } from './citizens';
 import { COUNTY, parent } from './county.people';
 import { moveClock, type Hall } from './hall';
 import { lockRoster } from './payout';
-import { acceptStatement } from './second-signature';
+import { acceptStatement, confirmDeath, die } from './second-signature';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile } from './walk';
 
@@ -14,7 +14,6 @@ const farmer = (i: number): Citizen => FARMERS[i]?.who ?? STRANGER;
 let hall: Hall;
 beforeAll(async () => {
   hall = await openRuralYear();
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   const rows = [line(hall, YANG, '上湾村', parent('死亡', '2018-03-01', { 婚姻状况: '离异' }))];
   await importRoster(hall, { programme: SPECIAL, bytes: await rosterFile(hall, SPECIAL, rows) });
 });
@@ -111,22 +110,28 @@ describe('two sources for one death', () => {
 
   it('count as the one that was recorded says: by the month of the death 480.00 or 560.00; the other one stays to be looked at', async () => {
     const [june, july] = [await leadSaying(3, '2023-06-18'), await leadSaying(4, '2023-07-02')];
-    expect((await stateLead(june, 'officer-991002101')).problem.code).toBe('forbidden_role');
+    expect((await stateLead(june, 'clerk-991002101201')).problem.code).toBe('forbidden_role');
     const key = 'the-same-request';
     const stated = () => hall.seat('health').post(`/leads/${june}/statement`, DOCUMENT, key);
     expect([(await stated()).json(), (await stated()).status]).toMatchObject([{ statement: null }, 200]);
-    expect((await stateLead(july)).status).toBe(200);
+    expect((await stateLead(july, 'officer-991002101')).status).toBe(200);
+    expect([await amountAt(3), await amountAt(4)]).toEqual([96_000, 96_000]);
+    expect((await stateLead(await leadSaying(3, '2023-07-02'))).problem.code).toBe('death_waiting');
+    for (const row of [3, 4]) {
+      const { enrolment_id } = await enrolmentAt(hall, RURAL, row);
+      expect((await confirmDeath(hall, { enrolment_id, document_no: DOCUMENT.document_no })).status).toBe(200);
+    }
     expect([await amountAt(3), await amountAt(4)]).toEqual([48_000, 56_000]);
     expect((await leadsAt(3)).map(({ says, on_record }) => [says, on_record])).toEqual([['2023-07-02', '2023-06-18']]);
     expect((await leadsAt(4)).map(({ says, on_record }) => [says, on_record])).toEqual([['2023-06-18', '2023-07-02']]);
     expect((await leadsAt(3, 'settled')).map(({ says }) => says)).toEqual(['2023-06-18']);
-    expect((await stateLead(await leadSaying(3, '2023-07-02'))).problem.code).toBe('exit_day_differs');
+    expect((await stateLead(await leadSaying(3, '2023-07-02'))).problem.code).toBe('death_recorded');
   });
 
   it('end also by a death that was recorded without them', async () => {
     await deaths([farmer(3), '2023-07-10']);
     const { enrolment_id } = await enrolmentAt(hall, RURAL, 5);
-    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-07-10', source: '村干部报告' });
+    await die(hall, enrolment_id, '2023-07-10');
     expect([await leadsAt(5), (await leadsAt(5, 'settled')).length]).toEqual([[], 1]);
   });
 });

@@ -3,7 +3,7 @@ import { COUNTY, family, farmer, married, townsman } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport, type Enrolment } from './walk';
-import { confirmDeathWithdrawal, confirmExit } from './second-signature';
+import { confirmDeath, confirmExit, die } from './second-signature';
 import { nothingChangesOnceMore } from './once-more';
 
 const [FEE, RURAL, URBAN] = ['ONLY_CHILD_FEE', 'RURAL_REWARD', 'URBAN_ONLY_CHILD'];
@@ -17,7 +17,6 @@ const [QIAN, WU] = [citizen('钱月英', '女', '1955-12-31'), citizen('吴秀�
 let hall: Hall;
 beforeAll(async () => {
   hall = await openHall(COUNTY, '2023-02-06');
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   const families = [line(hall, HE, '上湾村', HIS), line(hall, LEFT, '上湾村', LEFT_FACTS)];
   await importRoster(hall, { programme: FEE, bytes: await rosterFile(hall, FEE, families) });
   const farmers = [line(hall, QIAN, '上湾村', farmer(1, 0)), line(hall, WU, '下湾村', farmer(0, 1))];
@@ -92,12 +91,11 @@ describe('somebody who moves away', () => {
 });
 
 describe('somebody who moved away and is then found to have died before', () => {
-  const died = async (died_on: string) => ({ enrolment_id: await idOf(RURAL, 3), died_on, source: '民政火化名单比对' });
   const unpaid = async () =>
     (await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/unpaid?programme=${RURAL}&year=2023`)).data;
 
   it('is due what the death leaves, and nothing goes to the account of the dead', async () => {
-    await hall.seat('health').act('/deaths', await died('2023-03-18'));
+    await die(hall, await idOf(RURAL, 3), '2023-03-18');
     expect(await amountOf(RURAL, 3)).toBe(24_000);
     expect(await unpaid()).toContainEqual(expect.objectContaining({ due_fen: 24_000, code: 'payee_awaited' }));
     expect(await failing(hall)).toEqual([]);
@@ -106,7 +104,7 @@ describe('somebody who moved away and is then found to have died before', () => 
   it('has still moved away when the death turns out to be another person’s', async () => {
     const said = { enrolment_id: await idOf(RURAL, 3), document_no: '县卫健〔2023〕19号' };
     await hall.seat('health').act('/deaths/withdrawals', { ...said, reason: '同名的另一人' });
-    expect((await confirmDeathWithdrawal(hall, said, { by: 'health-2' })).status).toBe(200);
+    expect((await confirmDeath(hall, said, { by: 'health-2' })).status).toBe(200);
     expect(await amountOf(RURAL, 3)).toBe(96_000);
     expect(await caseOf(RURAL, 3)).toMatchObject({ exit_year: 2023, exit_reason: 'moved_out' });
     expect(await failing(hall)).toEqual([]);
@@ -143,7 +141,7 @@ describe('somebody who comes back', () => {
   });
 
   it('does not come back from the dead', async () => {
-    await hall.seat('health').act('/deaths', { enrolment_id: await idOf(RURAL, 2), died_on: '2024-12-30', source: '火化名单' });
+    await die(hall, await idOf(RURAL, 2), '2024-12-30');
     await moveClock(hall, '2026-02-10');
     const row = line(hall, QIAN, '上湾村', farmer(1, 0));
     const answer = await tryImport(hall, { programme: RURAL, year: 2026, bytes: await rosterFile(hall, RURAL, [row]) });

@@ -167,7 +167,6 @@ describe('rules that would lower what was determined', () => {
       const confirmed = await send('health-2', 'decisions/confirmation', { cases, decision });
       return proposed.data.some(({ outcome }) => outcome === 'refused') ? proposed : confirmed;
     };
-    await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
     const alone = await send('health', 'decisions', { cases: [first ?? {}], decision: 'determined', ...said });
     expect(alone.data).toEqual([expect.objectContaining({ outcome: 'proposed' })]);
     const own = await send('health', 'decisions/confirmation', { cases: [first ?? {}], decision: 'determined' });

@@ -2,6 +2,7 @@ import { addDays, plainDate } from '@fenming/calendar';
 import counts from '../counts.json';
 import { accountOf } from './citizens';
 import { eventsOf, factsOf, moveClock, type Appointment, type Hall } from './hall';
+import { die } from './second-signature';
 import { lockRoster, openBatch, sign, signUpTo, type Locked, type Step } from './payout';
 import { expectRefusal } from './refusal';
 import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from './rural-year';
@@ -185,10 +186,10 @@ describe('a batch on its way to the bank', () => {
       },
     ],
     'a death': [
-      'payee_awaited',
+      'death_awaited',
       async () => {
         const { enrolment_id } = await enrolmentAt(hall, RURAL, 4);
-        await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-20', source: '民政火化名单比对' });
+        await die(hall, enrolment_id, '2023-02-20');
       },
     ],
     'a rejection by the county': [

@@ -12,7 +12,6 @@ let hall: Hall;
 let locked: Locked;
 beforeAll(async () => {
   hall = await openRuralYear();
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
 });
 afterAll(() => hall.close());
 

@@ -22,9 +22,18 @@ export const confirmTransfer = async (hall: Hall, said: Signing, { by = SECOND, 
   const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/transfer`));
   return hall.seat(by).post('/transfers/confirmation', { ...said, basis: seen });
 };
-export const confirmDeathWithdrawal = async (hall: Hall, said: Signing, { by = SECOND, basis }: By = {}): Promise<Answer> => {
-  const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/death-withdrawal`));
-  return hall.seat(by).post('/deaths/withdrawals/confirmation', { ...said, basis: seen });
+/** A death, or the withdrawal of one. */
+export const confirmDeath = async (hall: Hall, said: Signing, { by = SECOND, basis }: By = {}): Promise<Answer> => {
+  const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/death`));
+  return hall.seat(by).post('/deaths/confirmation', { ...said, basis: seen });
+};
+/** Said by one person of the health commission and signed by another. */
+export const die = async (hall: Hall, enrolment_id: string | undefined, died_on: string): Promise<void> => {
+  if (enrolment_id === undefined) throw new Error('nobody is enrolled');
+  const document_no = `医死证〔${died_on.slice(0, 4)}〕${enrolment_id.slice(0, 6)}号`;
+  await hall.seat('health').act('/deaths', { enrolment_id, died_on, document_no, source: '民政火化名单比对' });
+  const answer = await confirmDeath(hall, { enrolment_id, document_no });
+  if (answer.status !== 200) throw new Error(`a death was not confirmed: ${answer.text}`);
 };
 export const confirmIdentity = async (
   hall: Hall,

@@ -1,4 +1,5 @@
 import { eventsOf, moveClock, type Hall } from './hall';
+import { die } from './second-signature';
 import { adopted, fromJuly } from './rates';
 import { FARMERS, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentsOf } from './walk';
@@ -28,7 +29,7 @@ describe('totals that were signed once', () => {
     const { last } = await now();
     expect(last).toMatchObject({ state: 'computed', raised: FARMERS.length, raised_fen: FARMERS.length * 6_000 });
     expect((await sign('health', last?.hash)).status).toBe(200);
-    await hall.seat('health').act('/deaths', { enrolment_id: dead, died_on: '2023-05-06', source: '村委会报告' });
+    await die(hall, dead, '2023-05-06');
     const { problem } = await sign('finance-approver', last?.hash);
     expect(problem).toMatchObject({ status: 409, code: 'redetermination_changed' });
     expect(problem.title).toContain('请重新试算');

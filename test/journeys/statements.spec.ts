@@ -3,7 +3,7 @@ import { COUNTY, family, married, parent, townsman } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
-import { acceptStatement, confirmDeathWithdrawal } from './second-signature';
+import { acceptStatement, confirmDeath, die } from './second-signature';
 import { nothingChangesOnceMore } from './once-more';
 
 const FEE = 'ONLY_CHILD_FEE';
@@ -31,7 +31,6 @@ const FAMILIES: readonly [Family, ...Family[]] = [
 let hall: Hall;
 beforeAll(async () => {
   hall = await openHall(COUNTY, '2023-02-06');
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   const rows = FAMILIES.map(({ who, facts }) => line(hall, who, '上湾村', facts));
   await importRoster(hall, { programme: FEE, bytes: await rosterFile(hall, FEE, rows) });
   await moveClock(hall, '2023-02-13');
@@ -159,12 +158,12 @@ describe('a fact that a document states otherwise', () => {
 
   it('stays left when a death is recorded later and withdrawn: only what the death made too much was claimed meanwhile', async () => {
     const enrolment_id = await idOf(2);
-    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-20', source: '同名比对' });
+    await die(hall, enrolment_id, '2023-02-20');
     expect(await amountOf(2)).toBe(8_000);
     expect(await recoveriesOf(2)).toMatchObject([{ amount_fen: 8_000 }]);
     const said = { enrolment_id, document_no: '县卫健〔2023〕15号', reason: '同名同姓' };
     await hall.seat('health').act('/deaths/withdrawals', said);
-    expect((await confirmDeathWithdrawal(hall, { enrolment_id, document_no: said.document_no })).status).toBe(200);
+    expect((await confirmDeath(hall, { enrolment_id, document_no: said.document_no })).status).toBe(200);
     expect(await amountOf(2)).toBe(16_000);
     expect(await recoveriesOf(2)).toMatchObject([{ amount_fen: 0 }]);
     expect(await failing(hall)).toEqual([]);

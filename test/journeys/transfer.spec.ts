@@ -3,7 +3,7 @@ import { citizen } from './citizens';
 import { COUNTY, family, farmer, married } from './county.people';
 import { eventsOf, moveClock, openHall, type Hall } from './hall';
 import { appropriate, failing, lockRoster, payAll, type Locked } from './payout';
-import { confirmTransfer } from './second-signature';
+import { confirmTransfer, die } from './second-signature';
 import { confirmLevel, confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
 
 const [FEE, RURAL] = ['ONLY_CHILD_FEE', 'RURAL_REWARD'];
@@ -16,7 +16,6 @@ let hall: Hall;
 let locked: Locked;
 beforeAll(async () => {
   hall = await openHall(COUNTY, '2023-02-06');
-  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
   await importRoster(hall, { programme: FEE, bytes: await rosterFile(hall, FEE, [line(hall, SHEN, '上湾村', CHILD)]) });
   const farmers = [line(hall, SHEN, '上湾村', farmer(0, 1)), line(hall, QIAN, '上湾村', farmer(1, 0))];
   const rows = [...farmers, line(hall, WU, '下湾村', farmer(0, 1))];
@@ -233,7 +232,7 @@ describe('a year of which a move waits', () => {
 describe('what is too much of a year, learnt after the moves', () => {
   it('stands in the books of the village whose year it is', async () => {
     const enrolment_id = await idOf(RURAL, 2);
-    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-06-10', source: '火化名单' });
+    await die(hall, enrolment_id, '2023-06-10');
     const { data } = await hall
       .seat('finance-maker')
       .read<{ data: readonly { year: number; village: string }[] }>(`/overpaid?programme=${RURAL}`);

@@ -12,10 +12,11 @@ import {
   personDecider,
   personsOf,
   streams,
+  type ActorId,
   type EnrolmentId,
   type RosterLine,
 } from '@fenming/subsidy';
-import { RecordDeathHandler } from '../../libs/eligibility/src/cases';
+import { deathTold, TakeDeathStepHandler, type DeathStep } from '../../libs/eligibility/src/deaths';
 import { ConfirmEligibilityHandler } from '../../libs/eligibility/src/confirmations';
 import { PostNoticeHandler } from '../../libs/eligibility/src/notices';
 import { TakeBatchStepHandler } from '../../libs/payout/src/batch-steps';
@@ -86,9 +87,17 @@ describe('a county whose log other nodes write too', () => {
       const row = { year: 2023, importId: randomUUID(), row: 2, sealedFacts: 'sealed' };
       const other = { ...key, enrolmentId, programme, caseNumber: `${programme}-2023-1-00002` };
       await elsewhere.one(enrolmentDecider, stream, { do: 'apply', key: other, personId, ...row }, asking(county, 'health'));
-      const death = { enrolment, diedOn: '2023-02-10', source: '死亡证明' };
-      await new RecordDeathHandler(county).execute({ death, caller: asking(county, 'health') } as never);
-      expect((await elsewhere.load(enrolmentDecider, stream)).state.exit).toBeDefined();
+      const handler = new TakeDeathStepHandler(county);
+      const signedBy = (by: string): Caller => {
+        const caller = asking(county, 'health');
+        return { ...caller, asked: { ...caller.asked, by: by as ActorId } };
+      };
+      const take = (step: DeathStep, by: string) => handler.execute({ enrolment, step, caller: signedBy(by) } as never);
+      const documentNo = '医死证〔2023〕1号';
+      await take({ do: 'propose', diedOn: plainDate('2023-02-10'), documentNo, source: '死亡证明' }, 'health');
+      const { basis = '' } = (await deathTold(county, enrolment, () => true)) ?? {};
+      await take({ do: 'confirm', documentNo, basis }, 'health-2');
+      expect((await elsewhere.load(enrolmentDecider, stream)).state.death).toBeDefined();
     });
   });
 

@@ -1,6 +1,7 @@
 import { addDays, plainDate } from '@fenming/calendar';
 import { whyOne } from './ask-why';
 import { moveClock, type Hall } from './hall';
+import { die } from './second-signature';
 import { appropriate, lockRoster } from './payout';
 import { DUE_FEN, FARMERS, farmerLine, openRuralYear, RURAL } from './rural-year';
 import { confirmLevel, confirmYear, enrolmentAt, enrolmentsOf, importRoster, rosterFile } from './walk';
@@ -46,7 +47,7 @@ describe('whoever was confirmed last year', () => {
 
   it('is not waited for once dead, and the lock of the year says how many are', async () => {
     const { enrolment_id } = await enrolmentAt(hall, RURAL, 7);
-    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-12-20', source: '民政火化名单比对' });
+    await die(hall, enrolment_id, '2023-12-20');
     expect((await unreviewed()).map(({ case_number }) => case_number)).toEqual([await numberAt(6)]);
     await confirmYear2024();
     await appropriate(hall, RURAL, { central: 6_000, province: 2_000, county: 2_000 }, 2024);

@@ -119,7 +119,6 @@ describe('why, when a rate has risen after the year was paid', () => {
     const cases = data.map(({ enrolment_id, year }) => ({ enrolment_id, year }));
     const said = { decision: 'determined', document_no: '县卫健〔2023〕26号', reason: '规则已废止' };
     await hall.seat('health').act(`${path}/decisions`, { cases, ...said });
-    await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
     await hall.seat('health-2').act(`${path}/decisions/confirmation`, { cases, decision: said.decision });
     const answer = await why();
     expect(answer).toMatchObject({ answer: 'out_of_force', amount_fen: 0, determined: true, rules: [] });

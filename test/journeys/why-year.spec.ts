@@ -1,6 +1,7 @@
 import { addDays, plainDate } from '@fenming/calendar';
 import { whyOne } from './ask-why';
 import { moveClock, type Hall } from './hall';
+import { die } from './second-signature';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked, type LineVerdict } from './payout';
 import { fund, openRuralYear, RURAL } from './rural-year';
 import type { Answer as Response } from './seat';
@@ -33,7 +34,7 @@ const through = async (level: Level): Promise<void> => {
 };
 const dies = async (row: number, died_on: string): Promise<void> => {
   const { enrolment_id } = await person(row);
-  await hall.seat('health').act('/deaths', { enrolment_id, died_on, source: '民政比对' });
+  await die(hall, enrolment_id, died_on);
 };
 const open = (path: string, seat = 'health'): Promise<Response> =>
   hall.seat(seat).ask('GET', path, { headers: { accept: 'text/html' } });

@@ -134,6 +134,7 @@ const OF_ONE_IN_A_LIST = [
   'amount_changed',
   'payee_awaited',
   'fact_awaited',
+  'death_awaited',
   'guardian_awaited',
   'exit_awaited',
   'nothing_due',

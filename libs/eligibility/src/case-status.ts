@@ -149,13 +149,20 @@ const lookedInto = ({ seesFacts }: CaseKnown, { by, note = '', dueOn }: Held, da
   );
 };
 
-/** Nothing is confirmed or paid while a statement of a fact that would lower the case waits. */
+const deathAwaited = (day: string): string =>
+  say(
+    `${day} 提出此人已去世，待县卫健委另一人确认或撤回；在此之前不确认、不发放。`,
+    `The death of this person was proposed on ${day} and waits for another person of the county health commission to confirm or drop it; until then nothing is confirmed or paid.`,
+  );
+
+/** Nothing is confirmed or paid while a death, or a statement of a fact that would lower the case, waits. */
 const awaited = (known: CaseKnown): CaseStatus | undefined => {
   const [held] = known.state.holds;
   if (held === undefined) return leaving(known);
   const day = dayOf(last(known, 'CaseHeld'));
   if (held.cause === 'held_by_hand')
     return { code: held.cause, sentence: together(lookedInto(known, held, day), arrived(known)) };
+  if (held.cause === 'death_awaited') return { code: held.cause, sentence: together(deathAwaited(day), arrived(known)) };
   if (held.cause === 'guardian_awaited') return { code: held.cause, sentence: together(refusalText(held.cause), arrived(known)) };
   const waits = say(
     `${day} 提出的一项事实更正会使应发减少，待县卫健委另一人确认或撤回；在此之前不确认、不发放。`,

@@ -1,8 +1,8 @@
 import { TakeCaseStepHandler } from './case-step';
-import { RecordDeathHandler, CorrectAccountHandler } from './cases';
+import { CorrectAccountHandler } from './account-corrections';
 import { CompareFileHandler } from './compare-file';
 import { ConfirmEligibilityHandler } from './confirmations';
-import { WithdrawDeathHandler } from './death-withdrawals';
+import { TakeDeathStepHandler } from './deaths';
 import { TakeExitStepHandler } from './exits';
 import { CorrectIdentityHandler } from './identities';
 import { ImportRosterHandler } from './import-roster';
@@ -21,8 +21,7 @@ export const ELIGIBILITY_HANDLERS = [
   CloseLeadHandler,
   ConfirmEligibilityHandler,
   PostNoticeHandler,
-  RecordDeathHandler,
-  WithdrawDeathHandler,
+  TakeDeathStepHandler,
   TakeExitStepHandler,
   TakeTransferStepHandler,
   CorrectAccountHandler,

@@ -1,10 +1,10 @@
 /** What can be done with rosters, cases and confirmations; and why somebody gets what they get. */
 export { ELIGIBILITY_HANDLERS } from './command-handlers';
 export { TakeCaseStep } from './case-step';
-export { CorrectAccount, RecordDeath, RecordDeathHandler } from './cases';
+export { CorrectAccount } from './account-corrections';
 export { CompareFile, type ComparedFile } from './compare-file';
 export { ConfirmEligibility, ConfirmEligibilityHandler } from './confirmations';
-export { deathWithdrawalTold, WithdrawDeath, type DeathWithdrawalTold } from './death-withdrawals';
+export { deathTold, TakeDeathStep, type DeathTold } from './deaths';
 export type { YearEffect } from './effects';
 export { determinationsTold, type ConditionTold, type DeterminationTold } from './determinations';
 export { exitTold, TakeExitStep, type ExitTold } from './exits';

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { speakIn } from '@fenming/language';
-import { plainDate } from '@fenming/calendar';
+import { plainDate, type PlainDate } from '@fenming/calendar';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
 import { RunningCounty, unsealLead } from '@fenming/county';
 import {
@@ -14,7 +14,7 @@ import {
   type Role,
 } from '@fenming/subsidy';
 import { caseInHand } from './case-in-hand';
-import { RecordDeath, RecordDeathHandler } from './cases';
+import { heldForDeath, TakeDeathStep, TakeDeathStepHandler } from './deaths';
 import { idsOfLeadsSaying } from './leads';
 import { MakeStatement, MakeStatementHandler } from './statements';
 
@@ -22,8 +22,8 @@ import { MakeStatement, MakeStatementHandler } from './statements';
 export type LeadOfCase = { readonly enrolment: EnrolmentId; readonly lead: string };
 
 /**
- * States, under a document, what a lead says: a fact by a statement, which waits for its second signature and is answered by its id; a death
- * by recording it.
+ * States, under a document, what a lead says: a fact by a statement, which is answered by its id, a death by proposing it. Either waits for its
+ * second signature.
  */
 export class StateLead extends Command<string | undefined> {
   constructor(
@@ -63,38 +63,49 @@ const leadOf = async (
 @CommandHandler(StateLead)
 export class StateLeadHandler implements ICommandHandler<StateLead> {
   private readonly statements: MakeStatementHandler;
-  private readonly deaths: RecordDeathHandler;
+  private readonly deaths: TakeDeathStepHandler;
 
   constructor(private readonly county: RunningCounty) {
     this.statements = new MakeStatementHandler(county);
-    this.deaths = new RecordDeathHandler(county);
+    this.deaths = new TakeDeathStepHandler(county);
   }
 
   async execute({ of, said, caller }: StateLead): Promise<string | undefined> {
-    const { executor, vault, sources } = this.county;
+    const { executor, vault } = this.county;
     const { found, person, causes } = await leadOf(this.county, of, caller);
     const { personId, about, fact } = found;
     // The same request once more: what was made of it stands.
-    if (causes.includes((about === 'death' ? caller : linking(caller)).commandId))
-      return found.state === 'stated' ? found.statement : undefined;
+    const isDeath = about === 'death';
+    if (causes.includes(linking(caller).commandId)) return isDeath || found.state !== 'stated' ? undefined : found.statement;
     if (found.state !== 'open') throw new Refused(refuse('lead_ended', found.state));
     if (about === 'paid') throw new Refused(refuse('lead_not_stated'));
     const { written, since } = unsealLead(vault, personId, found.sealedLead);
     const { enrolment } = of;
-    if (about === 'death') {
-      // What is recorded has no language.
-      const source = `${speakIn('zh', () => sources.titleOf(found.source))} ${said.documentNo}`;
-      await this.deaths.execute(new RecordDeath({ enrolment, diedOn: plainDate(written), source }, caller));
-      return undefined;
-    }
-    const making = { enrolment, fact, written, ...said, ...(since === undefined ? {} : { since }) };
-    const statement = await this.statements.execute(new MakeStatement(making, caller));
+    const statement = isDeath
+      ? await this.death(enrolment, { diedOn: plainDate(written), source: this.titleOf(found), ...said }, caller)
+      : await this.statements.execute(
+          new MakeStatement({ enrolment, fact, written, ...said, ...(since === undefined ? {} : { since }) }, caller),
+        );
     const leads = idsOfLeadsSaying(this.county, person, { ...found, written }, ['open']);
     const command = { do: 'state-leads' as const, leads, statement };
     orRefused(await executor.one(personDecider, streams.person(personId), command, linking(caller)));
-    return statement;
+    return isDeath ? undefined : statement;
+  }
+
+  /** Under which the cases are held for it. */
+  private async death(enrolment: EnrolmentId, { diedOn, documentNo, source, reason }: Dying, caller: Caller): Promise<string> {
+    const step = { do: 'propose' as const, diedOn, documentNo, source: `${source}：${reason}` };
+    await this.deaths.execute(new TakeDeathStep(enrolment, step, caller));
+    return heldForDeath(caller);
+  }
+
+  /** What is recorded has no language. */
+  private titleOf({ source }: Lead): string {
+    return speakIn('zh', () => this.county.sources.titleOf(source));
   }
 }
+
+type Dying = { readonly diedOn: PlainDate; readonly documentNo: string; readonly source: string; readonly reason: string };
 
 /** The statement stands in the same stream under the caller's own command. */
 const linking = (caller: Caller): Caller => ({ ...caller, commandId: derivedId(caller.commandId, 'leads') });

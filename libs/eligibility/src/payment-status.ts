@@ -10,7 +10,7 @@ import { amountOf, awaits, beyondDue, dueSince, spaced, together, toldLines, typ
 /**
  * Every code of where a case stands in a year. `not_reviewed`: confirmed for the year before and on no list of this one; `not_listable`: determined, and a batch cannot list it yet; `held_back`: its line was left out of a
  * batch at its turn (0046); `batch_paused`: its batch was stopped by somebody. A case that waits for a second signature: `fact_awaited`,
- * `exit_awaited`. `transfer_awaited`: which village confirms the year is not settled.
+ * `death_awaited`, `exit_awaited`. `transfer_awaited`: which village confirms the year is not settled.
  */
 export const CASE_STATUSES = [
   'out_of_force',
@@ -24,6 +24,7 @@ export const CASE_STATUSES = [
   'exited',
   'objection_open',
   'fact_awaited',
+  'death_awaited',
   'guardian_awaited',
   'held_by_hand',
   'exit_awaited',

@@ -39,7 +39,6 @@ export {
 export { asOf, changedAt, governing, versionOfMonth, type AdoptedVersion, type Governed } from './programme/governing';
 export {
   contestedBy,
-  mayWithdraw,
   personDecider,
   type Claim,
   type Contest,
@@ -48,6 +47,7 @@ export {
   type PersonCommand,
   type PersonState,
 } from './eligibility/person/person.decider';
+export { mayConfirmDeath, mayDropDeath, type DeathProposal } from './eligibility/person/death';
 export { mayConfirmIdentity, mayDropIdentity, type IdentityCorrection } from './eligibility/person/identity';
 export type { Lead, Leads, NoteLeads } from './eligibility/person/leads';
 export {

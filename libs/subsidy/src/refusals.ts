@@ -68,8 +68,10 @@ export type RulebookCode =
 /** Rosters, cases, confirmations, notices and objections. */
 export type EligibilityCode =
   | 'already_awarded'
+  | 'death_document_differs'
+  | 'death_recorded'
   | 'death_unknown'
-  | 'death_withdrawal_unknown'
+  | 'death_waiting'
   | 'redetermination_due'
   | 'redetermination_unknown'
   | 'redetermination_settled'
@@ -127,7 +129,6 @@ export type EligibilityCode =
   | 'lead_ended'
   | 'lead_not_stated'
   | 'day_before_birth'
-  | 'exit_day_differs'
   | 'exit_unknown'
   | 'exit_waiting'
   | 'identity_unchanged'
@@ -146,6 +147,7 @@ export type PayoutCode =
   | 'payee_changed'
   | 'payee_awaited'
   | 'fact_awaited'
+  | 'death_awaited'
   | 'guardian_awaited'
   | 'held_by_hand'
   | 'hold_would_overpay'
@@ -253,6 +255,7 @@ export const HOLD_CAUSES = [
   'payee_changed',
   'payee_awaited',
   'fact_awaited',
+  'death_awaited',
   'guardian_awaited',
   'held_by_hand',
   'exit_awaited',

@@ -8,7 +8,7 @@ type Upcaster = (said: Fields) => Fields;
  * only. Nobody who reads can seal a day that was recorded in clear: it stays as it is.
  */
 const UPCASTERS: { readonly [Type in SubsidyEvent['type']]?: readonly Upcaster[] } = {
-  DeathRecorded: [(recorded) => recorded],
+  DeathRecorded: [(recorded) => recorded, (recorded) => recorded],
   EnrolmentExited: [(recorded) => ({ ...recorded, year: Number(String(recorded['effectiveOn']).slice(0, 4)) })],
 };
 const BY_TYPE: ReadonlyMap<string, readonly Upcaster[]> = new Map(Object.entries(UPCASTERS));

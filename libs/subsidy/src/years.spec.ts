@@ -1,7 +1,6 @@
 import { COUNTY, given, official, outcome } from './subsidy.fixture';
 import { fen } from '@fenming/money';
 import { rosterImportDecider } from './eligibility/roster-import/roster-import.decider';
-import { dying, officialOf, readyToPay } from './eligibility/enrolment/enrolment.fixture';
 import { appropriationDecider } from './payout/appropriation/appropriation.decider';
 import { at, HASH, lineOf, locking, lockingChunk, opening, stepping, BATCH } from './payout/batch/batch.fixture';
 import { batchDecider } from './payout/batch/batch.decider';
@@ -60,12 +59,5 @@ describe('a year that has not begun', () => {
     const asked = maker('2023-12-01');
     expect(outcome(given(appropriationDecider).when({ ...purpose(2024), ...close }, asked))).toBe('year_not_begun');
     expect(outcome(given(appropriationDecider).when({ ...purpose(2024), ...carry }, asked))).toBe('year_out_of_reach');
-  });
-});
-
-describe('a death that has not happened', () => {
-  it('is not recorded', () => {
-    expect(outcome(readyToPay().when(dying(0), officialOf('county', '2023-05-10')))).toBe('day_not_reached');
-    expect(outcome(readyToPay().when(dying(0), officialOf('county', '2023-05-11')))).toContain('EnrolmentExited');
   });
 });

@@ -57,6 +57,8 @@ const NOT_SHOWN = [
   'RestoreReconciled',
   'ProgrammeClaimed',
   'ClaimReleased',
+  'DeathProposed',
+  'DeathProposalDropped',
   'DeathRecorded',
   'DeathWithdrawalProposed',
   'DeathWithdrawn',

@@ -195,6 +195,10 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
     zh: '卫健委另一人确认或撤回事实更正',
     en: 'another person of the health commission accepts or drops the statement of a fact',
   },
+  death_awaited: {
+    zh: '卫健委另一人确认或撤回死亡登记（fenming death show）',
+    en: 'another person of the health commission confirms or drops the death (fenming death show)',
+  },
   guardian_awaited: {
     zh: '列在待付清单，由卫健委凭证明确定另一名监护人（目前在系统外办理）',
     en: 'stands on the list of what is unpaid until the health commission has named another guardian by a document (outside the system for now)',

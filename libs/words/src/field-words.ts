@@ -70,6 +70,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   credit: { zh: '贷方', en: 'credit' },
   current: { zh: '原密码', en: 'present password' },
   cursor: { zh: '游标', en: 'cursor' },
+  death_year: { zh: '死亡年度', en: 'year of the death' },
   debit: { zh: '借方', en: 'debit' },
   decided_on: { zh: '决定日期', en: 'day of the decision' },
   decision: { zh: '决定', en: 'decision' },

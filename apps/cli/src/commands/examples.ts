@@ -161,18 +161,22 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming fact drop RURAL_REWARD-2026-1-00003 livingDaughters --reason 材料是另一人的 --as weijian --password-file passwords/weijian',
     en: 'fenming fact drop RURAL_REWARD-2026-1-00003 livingDaughters --reason "the document is about somebody else" --as weijian --password-file passwords/weijian',
   },
-  'death record': {
-    zh: 'fenming death record RURAL_REWARD-2026-1-00003 --on 2026-01-15 --source 民政火化名单比对 --as weijian --password-file passwords/weijian',
-    en: 'fenming death record RURAL_REWARD-2026-1-00003 --on 2026-01-15 --source "the list of cremations" --as weijian --password-file passwords/weijian',
+  'death propose': {
+    zh: 'fenming death propose RURAL_REWARD-2026-1-00003 --on 2026-01-15 --document-no 医死证〔2026〕27号 --source 民政火化名单比对 --as weijian --password-file passwords/weijian',
+    en: 'fenming death propose RURAL_REWARD-2026-1-00003 --on 2026-01-15 --document-no 医死证〔2026〕27号 --source "the list of cremations" --as weijian --password-file passwords/weijian',
   },
   'death withdraw': {
     zh: 'fenming death withdraw RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 --reason 同名同姓 --as weijian --password-file passwords/weijian',
     en: 'fenming death withdraw RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 --reason "another person of the same name" --as weijian --password-file passwords/weijian',
   },
   'death show': same('fenming death show RURAL_REWARD-2026-1-00003 --as fuhe --password-file passwords/fuhe'),
-  'death confirm-withdrawal': same(
-    'fenming death confirm-withdrawal RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 --as fuhe --password-file passwords/fuhe',
+  'death confirm': same(
+    'fenming death confirm RURAL_REWARD-2026-1-00003 --document-no 医死证〔2026〕27号 --as fuhe --password-file passwords/fuhe',
   ),
+  'death drop': {
+    zh: 'fenming death drop RURAL_REWARD-2026-1-00003 --note 同名同姓 --as weijian --password-file passwords/weijian',
+    en: 'fenming death drop RURAL_REWARD-2026-1-00003 --note "another person of the same name" --as weijian --password-file passwords/weijian',
+  },
   'hold place': {
     zh: 'fenming hold place RURAL_REWARD-2026-1-00003 --note 户籍待核 --until 2026-12-31 --as zhen101 --password-file passwords/zhen101',
     en: 'fenming hold place RURAL_REWARD-2026-1-00003 --note "the household register is being checked" --until 2026-12-31 --as zhen101 --password-file passwords/zhen101',

@@ -105,8 +105,15 @@ const state = async (
   const made = await api.post<{ readonly statement: string | null }>(path, { document_no: documentNo, reason });
   if (terminal.json) terminal.outJson(made);
   else if (lead.about === 'death')
-    terminal.out(say(`  已登记死亡，日期 ${lead.says}`, `  the death on ${lead.says} is recorded`));
+    terminal.out(say(`  已提出死亡登记，日期 ${lead.says}`, `  the death on ${lead.says} is proposed`));
   else terminal.out(say(`  已提出更正: ${lead.title} ${saysOf(lead)}`, `  stated: ${lead.fact} ${saysOf(lead)}`));
+  if (lead.about === 'death')
+    terminal.say(
+      say(
+        `待县卫健委另一人确认后生效。下一步: fenming death show ${lead.case_number}`,
+        `It counts once another person of the health commission confirms it. Next: fenming death show ${lead.case_number}`,
+      ),
+    );
   if (made.statement !== null)
     terminal.say(
       say(

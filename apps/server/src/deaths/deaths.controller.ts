@@ -5,7 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { dateOf, plainDate } from '@fenming/calendar';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { deathWithdrawalTold, RecordDeath, WithdrawDeath } from '@fenming/eligibility';
+import { deathTold, TakeDeathStep } from '@fenming/eligibility';
 import { refuse, type EnrolmentId } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
 import { wholeCase } from '../access/sight';
@@ -14,11 +14,12 @@ import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
 import { Malformed } from '../problem';
 import { Day, Hash, NoDay, Text, Uuid } from '../validators';
-import { DeathWithdrawalAnswer } from './deaths.answers';
+import { DeathAnswer } from './deaths.answers';
 
 class DeathBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Day() died_on!: string;
+  @Text(80, '居民死亡医学证明（推断）书 编号') document_no!: string;
   @NoDay() @Text(100, '民政火化名单比对') source!: string;
 }
 class DeathWithdrawalBody {
@@ -32,6 +33,11 @@ class DeathConfirmationBody {
   /** Of what was shown. */
   @Hash() basis!: string;
 }
+class DeathDroppingBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @NoDay() @Text(200) note!: string;
+}
+
 @ApiTags(toEverybody('死亡登记 deaths', 'deaths'))
 @Controller('api/v1')
 export class DeathsController {
@@ -40,20 +46,24 @@ export class DeathsController {
     private readonly county: RunningCounty,
   ) {}
 
-  /** What is said of a recorded death and waits for another person, with what it would make of the determined years. */
-  @Get('enrolments/:id/death-withdrawal')
-  @Answers(DeathWithdrawalAnswer, 'not_found', 'death_unknown')
-  async withdrawal(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<DeathWithdrawalAnswer> {
+  /** What is said of a death and waits for another person, with what it would make of the determined years. */
+  @Get('enrolments/:id/death')
+  @Answers(DeathAnswer, 'not_found', 'death_unknown')
+  async death(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<DeathAnswer> {
     const { found, sees } = wholeCase(this.county, asked, id);
-    const told = await deathWithdrawalTold(this.county, found.enrolment_id, sees);
+    const told = await deathTold(this.county, found.enrolment_id, sees);
     if (told === undefined) throw new Refused(refuse('death_unknown'));
     return told;
   }
 
+  /** Says by a document that somebody has died. It waits for a second signature; until then nothing is confirmed or paid. */
   @Post('deaths')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'day_not_reached', 'day_before_birth', 'exit_day_differs')
-  async record(@Body() { enrolment_id, died_on, source }: DeathBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
+  @Answers(RecordedAnswer, ...CASE, 'death_waiting', 'death_recorded', 'day_not_reached', 'day_before_birth')
+  async propose(
+    @Body() { enrolment_id, died_on, document_no: documentNo, source }: DeathBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RecordedAnswer> {
     const diedOn = plainDate(died_on);
     if (diedOn > dateOf(this.county.clock.now()))
       throw new Malformed([
@@ -63,32 +73,41 @@ export class DeathsController {
           message: say('死亡日期不能晚于今天。', 'The day of death cannot be later than today.'),
         },
       ]);
-    await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn, source }, caller));
-    return { log_position: await this.county.log.head() };
+    return this.take(enrolment_id, { do: 'propose', diedOn, documentNo, source }, caller);
   }
 
-  /** A death was recorded that never was, or was on another day. Another person confirms it. */
+  /** Says by a document that a death was recorded that never was, or was on another day. Another person confirms it. */
   @Post('deaths/withdrawals')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'death_unknown')
+  @Answers(RecordedAnswer, ...CASE, 'death_waiting', 'death_unknown')
   async proposeWithdrawal(
-    @Body() { enrolment_id, document_no, reason }: DeathWithdrawalBody,
+    @Body() { enrolment_id, document_no: documentNo, reason }: DeathWithdrawalBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
-    const step = { do: 'propose' as const, documentNo: document_no, reason };
-    await this.bus.execute(new WithdrawDeath(enrolment_id, step, caller));
-    return { log_position: await this.county.log.head() };
+    return this.take(enrolment_id, { do: 'propose-withdrawal', documentNo, reason }, caller);
   }
 
-  /** The exits that rested on the death fall, in every case of the person; the years are determined without it. */
-  @Post('deaths/withdrawals/confirmation')
+  /** The second signature, by the document of the first: every case of the person ends with the death, or goes on, and its years are determined again. */
+  @Post('deaths/confirmation')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'death_unknown', 'death_withdrawal_unknown', 'proposal_own', 'basis_outdated')
-  async confirmWithdrawal(
+  @Answers(RecordedAnswer, ...CASE, 'death_unknown', 'death_document_differs', 'proposal_own', 'basis_outdated')
+  async confirm(
     @Body() { enrolment_id, document_no: documentNo, basis }: DeathConfirmationBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
-    await this.bus.execute(new WithdrawDeath(enrolment_id, { do: 'confirm', documentNo, basis }, caller));
+    return this.take(enrolment_id, { do: 'confirm', documentNo, basis }, caller);
+  }
+
+  /** What waits is dropped, by whoever said it or by the county's health commission. */
+  @Post('deaths/dropping')
+  @HttpCode(200)
+  @Answers(RecordedAnswer, ...CASE, 'death_unknown', 'death_recorded')
+  async drop(@Body() { enrolment_id, note }: DeathDroppingBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
+    return this.take(enrolment_id, { do: 'drop', note }, caller);
+  }
+
+  private async take(enrolment: EnrolmentId, step: TakeDeathStep['step'], caller: Caller): Promise<RecordedAnswer> {
+    await this.bus.execute(new TakeDeathStep(enrolment, step, caller));
     return { log_position: await this.county.log.head() };
   }
 }

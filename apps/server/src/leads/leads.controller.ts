@@ -60,7 +60,7 @@ export class LeadsController {
     return { ...page, data: await leadsTold(county, page.data) };
   }
 
-  /** States what a lead says, under a document: a fact by a statement, which another person accepts; a death by recording it. */
+  /** States what a lead says, under a document: a fact by a statement, which another person accepts; a death by proposing it. */
   @Post(':id/statement')
   @HttpCode(200)
   @Answers(
@@ -75,7 +75,8 @@ export class LeadsController {
     'day_before_birth',
     'statement_waiting',
     'statement_changes_nothing',
-    'exit_day_differs',
+    'death_waiting',
+    'death_recorded',
   )
   async state(
     @Param('id') id: string,

@@ -4,6 +4,7 @@ import { FIRST_YEAR } from '../county/demo-county';
 import { stepKey, type Desk } from './desk';
 import { enrolmentsOf, type ListedEnrolment } from './enrolments';
 import type { Level } from './confirming';
+import { signSecond } from './second-signature';
 
 type Objection = {
   readonly applicant: Applicant;
@@ -93,9 +94,15 @@ export const correctAccounts = async (desk: Desk): Promise<void> => {
 };
 
 export const DIED_ON = '2023-06-11';
+const CREMATED = '示例民政〔2024〕2号';
 /** Learnt in January 2024 from the crematoria's list: the half year paid after the death has to come back. */
-export const recordDeath = async (desk: Desk): Promise<void> => {
+export const proposeDeath = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.died);
-  const death = { enrolment_id, died_on: DIED_ON, source: '民政部门火化名单比对' };
+  const death = { enrolment_id, died_on: DIED_ON, document_no: CREMATED, source: '民政部门火化名单比对' };
   await desk.staff.health.post('/deaths', death, { key: stepKey(desk, FIRST_YEAR, 'death') });
+};
+export const confirmDeath = async (desk: Desk): Promise<void> => {
+  const { enrolment_id } = await enrolmentOf(desk, desk.county.story.died);
+  const waiting = { enrolment_id, document_no: CREMATED, where: 'death', path: '/deaths/confirmation' } as const;
+  await signSecond(desk, waiting, stepKey(desk, FIRST_YEAR, 'death-confirmed'));
 };

@@ -3,7 +3,15 @@ import { addDays, dateOf, plainDate } from '@fenming/calendar';
 import type { Programme } from '@fenming/programmes';
 import { FIRST_YEAR } from '../county/demo-county';
 import { adoptCatalogue } from './adopting';
-import { correctAccounts, objectedAtTownship, objectedAtVillage, raiseObjection, recordDeath, resolveObjection } from './cases';
+import {
+  confirmDeath,
+  correctAccounts,
+  objectedAtTownship,
+  objectedAtVillage,
+  proposeDeath,
+  raiseObjection,
+  resolveObjection,
+} from './cases';
 import { confirmAndNotice } from './confirming';
 import { LAYERS, receiveAppropriations } from './funding';
 import { importRosters, tryDamagedRoster } from './importing';
@@ -92,7 +100,8 @@ const paying = (): readonly Phase[] => [
 ];
 
 const learning = (): readonly Phase[] => [
-  phase(morning('2024-01-09'), say('比对发现 2023 年 6 月死亡一人', 'comparison finds a death of June 2023'), recordDeath),
+  phase(morning('2024-01-09'), say('比对发现 2023 年 6 月死亡一人', 'comparison finds a death of June 2023'), proposeDeath),
+  phase(morning('2024-01-11'), say('死亡登记复核确认', 'the death is confirmed'), confirmDeath),
   phase(morning('2024-01-24'), say('多发半年收回', 'half a year overpaid is recovered'), receiveRecovery),
 ];
 

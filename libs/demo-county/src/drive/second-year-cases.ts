@@ -1,8 +1,8 @@
-import { hasCode } from '@fenming/api-client';
 import type { Desk } from './desk';
 import { SECOND_YEAR } from '../county/demo-county';
 import { enrolmentOf, raise } from './cases';
 import { stepKey } from './desk';
+import { signSecond } from './second-signature';
 import { accept, state, statedIn, type Stated } from './statements';
 
 const underpaid = ({ county }: Desk) =>
@@ -42,22 +42,18 @@ export const remedyAmount = async (desk: Desk): Promise<void> => {
 };
 
 export const MISTAKEN_FOR_DEAD_ON = '2024-02-18';
+const CREMATED = '示例民政〔2024〕11号';
 /** Nobody died: the crematoria's list names somebody else of the same name. */
-export const recordMistakenDeath = async (desk: Desk): Promise<void> => {
+export const proposeMistakenDeath = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.mistaken);
-  const death = { enrolment_id, died_on: MISTAKEN_FOR_DEAD_ON, source: '民政部门火化名单比对' };
+  const death = { enrolment_id, died_on: MISTAKEN_FOR_DEAD_ON, document_no: CREMATED, source: '民政部门火化名单比对' };
   await desk.staff.health.post('/deaths', death, { key: stepKey(desk, SECOND_YEAR, 'death') });
 };
-/** What the second person is shown; nothing where a crash came between the signature and the note that it was given. */
-const waiting = async (desk: Desk, path: string): Promise<{ readonly basis: string } | undefined> => {
-  try {
-    return await desk.staff.reviewer.get<{ readonly basis: string }>(path);
-  } catch (error) {
-    if (hasCode(error, 'death_unknown', 'exit_unknown')) return undefined;
-    throw error;
-  }
+export const confirmMistakenDeath = async (desk: Desk): Promise<void> => {
+  const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.mistaken);
+  const waiting = { enrolment_id, document_no: CREMATED, where: 'death', path: '/deaths/confirmation' } as const;
+  await signSecond(desk, waiting, stepKey(desk, SECOND_YEAR, 'death-confirmed'));
 };
-
 const STILL_ALIVE = '示例卫健〔2024〕9号';
 export const proposeDeathWithdrawal = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.mistaken);
@@ -66,11 +62,8 @@ export const proposeDeathWithdrawal = async (desk: Desk): Promise<void> => {
 };
 export const confirmDeathWithdrawal = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.mistaken);
-  const key = stepKey(desk, SECOND_YEAR, 'withdrawal-confirmed');
-  const shown = await waiting(desk, `/enrolments/${enrolment_id}/death-withdrawal`);
-  if (shown === undefined) return;
-  const confirmation = { enrolment_id, document_no: STILL_ALIVE, basis: shown.basis };
-  await desk.staff.reviewer.post('/deaths/withdrawals/confirmation', confirmation, { key });
+  const waiting = { enrolment_id, document_no: STILL_ALIVE, where: 'death', path: '/deaths/confirmation' } as const;
+  await signSecond(desk, waiting, stepKey(desk, SECOND_YEAR, 'withdrawal-confirmed'));
 };
 
 const REMOVAL = '示例户迁〔2024〕18号';
@@ -83,10 +76,8 @@ export const proposeMove = async (desk: Desk): Promise<void> => {
 /** January to April are still due, and go to the family's own account: 160.00 instead of 480.00. */
 export const confirmMove = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.moved);
-  const shown = await waiting(desk, `/enrolments/${enrolment_id}/exit`);
-  if (shown === undefined) return;
-  const confirmation = { enrolment_id, document_no: REMOVAL, basis: shown.basis };
-  await desk.staff.reviewer.post('/exits/confirmation', confirmation, { key: stepKey(desk, SECOND_YEAR, 'exit-confirmed') });
+  const waiting = { enrolment_id, document_no: REMOVAL, where: 'exit', path: '/exits/confirmation' } as const;
+  await signSecond(desk, waiting, stepKey(desk, SECOND_YEAR, 'exit-confirmed'));
 };
 
 const oneByEmployer = ({ county }: Desk): Stated => ({

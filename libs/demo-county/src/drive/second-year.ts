@@ -13,11 +13,12 @@ import { adoptRise, approveRise, proposeRise, receiveRise, signRise } from './ri
 import {
   acceptNewEmployer,
   confirmDeathWithdrawal,
+  confirmMistakenDeath,
   confirmMove,
   objectToAmount,
   proposeDeathWithdrawal,
   proposeMove,
-  recordMistakenDeath,
+  proposeMistakenDeath,
   remedyAmount,
   stateBothByFinance,
   stateNewEmployer,
@@ -56,7 +57,8 @@ const confirming = (days: NoticeDays): readonly Phase[] => [
 ];
 
 const mending = (): readonly Phase[] => [
-  phase(morning('2024-04-08'), say('比对登记死亡一人', 'comparison: a death is recorded'), recordMistakenDeath),
+  phase(morning('2024-04-08'), say('比对提出死亡一人', 'comparison: a death is proposed'), proposeMistakenDeath),
+  phase(morning('2024-04-10'), say('死亡登记复核确认', 'the death is confirmed'), confirmMistakenDeath),
   phase(
     morning('2024-04-15'),
     say('同名误登，提出撤回', 'it was somebody of the same name: withdrawal proposed'),

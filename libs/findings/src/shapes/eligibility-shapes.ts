@@ -167,8 +167,8 @@ export const ELIGIBILITY = {
   },
   DeathRecorded: {
     title: { zh: '登记死亡', en: 'death recorded' },
-    fields: { sealedDay: text, source: text },
-    earlier: [record<DeathInClear>({ diedOn: date, source: text })],
+    fields: { personId: text, documentNo: text, sealedDay: text, source: text },
+    earlier: [record<DeathInClear>({ diedOn: date, source: text }), record<DeathByOne>({ sealedDay: text, source: text })],
   },
   ImportStarted: {
     title: { zh: '导入花名册', en: 'roster imported' },
@@ -278,6 +278,7 @@ export const ELIGIBILITY = {
   },
 } as const satisfies Partial<ShapesOf<keyof Payloads>>;
 
+type DeathByOne = { readonly sealedDay: string; readonly source: string };
 type DeathInClear = { readonly diedOn: string; readonly source: string };
 type ExitInClear = EnrolmentKey & { readonly reason: string; readonly effectiveOn: string };
 type AreaNamed = Payloads['AreasRegistered']['areas'][number];

@@ -18,6 +18,14 @@ const townshipTotals = record<TownshipTotals>({ year, township: text, raised: co
 
 /** What changed rules make of the determined cases; and deaths that never were. */
 export const REDETERMINATION = {
+  DeathProposed: {
+    title: { zh: '提出死亡登记', en: 'death proposed' },
+    fields: { personId: text, hold: text, sealedDay: text, documentNo: text, source: text },
+  },
+  DeathProposalDropped: {
+    title: { zh: '撤回死亡登记的提议', en: 'proposal about a death dropped' },
+    fields: { personId: text, note: text },
+  },
   DeathWithdrawalProposed: { title: { zh: '提出撤销死亡登记', en: 'withdrawal of a death proposed' }, fields: withdrawal },
   DeathWithdrawn: { title: { zh: '撤销死亡登记', en: 'death withdrawn' }, fields: withdrawal },
   ExitWithdrawn: {
@@ -83,6 +91,8 @@ export const REDETERMINATION = {
   | 'RedeterminationApplied'
   | 'CaseDecisionsProposed'
   | 'ChangedCasesDecided'
+  | 'DeathProposed'
+  | 'DeathProposalDropped'
   | 'DeathWithdrawalProposed'
   | 'DeathWithdrawn'
   | 'ExitWithdrawn'

@@ -55,13 +55,21 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '对象名册上没有与这条线索对应的登记，无从按它更正；核实后请写明理由关闭，要更正的事实另行提出更正。',
     en: 'The record holds nothing that this lead could correct; close it with the reason once it is verified, and state what must be otherwise on its own.',
   },
-  death_withdrawal_unknown: {
-    zh: '没有依据这份文件提出的撤销；请按提出时的文号确认。',
-    en: 'Nobody has proposed to withdraw the death by this document; confirm by the number it was proposed under.',
+  death_document_differs: {
+    zh: '等待确认的不是依据这份文件提出的；请按提出时的文号确认（fenming death show）。',
+    en: 'What waits was proposed by another document; confirm by the number it was proposed under (fenming death show).',
+  },
+  death_recorded: {
+    zh: '此人的死亡已经登记，没有再办；日期有误的，先提出撤销，由另一人确认后再按实际日期提出。',
+    en: 'The death of this person is recorded, and nothing was done; if the day is wrong, propose to withdraw it, have another person confirm that, and propose the right day.',
   },
   death_unknown: {
-    zh: '没有登记此人死亡，或还没有人提出撤销；请先由一人提出撤销，再由另一人确认。',
-    en: 'No death of this person is recorded, or nobody has proposed to withdraw it; one person proposes the withdrawal, another confirms it.',
+    zh: '没有登记此人死亡，也没有人提出；请先由一人提出，再由另一人确认。',
+    en: 'No death of this person is recorded, and nobody has proposed anything; one person proposes it, another confirms it.',
+  },
+  death_waiting: {
+    zh: '已有人提出此人死亡或撤销其死亡登记，正等第二人签字；请先确认或撤回（fenming death show）。',
+    en: 'A death of this person, or its withdrawal, has been proposed and waits for its second signature; confirm or drop that first (fenming death show).',
   },
   already_awarded: { zh: '一次性项目，此人已经享受过。', en: 'This programme is paid once, and this person has had it.' },
   duplicate_file: { zh: '这份文件已经导入过，没有重复导入。', en: 'This file was imported before and was not imported again.' },
@@ -197,10 +205,6 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   day_before_birth: {
     zh: '日期早于此人的出生日期，没有登记。请按证明材料或比对名单核对日期和人。',
     en: "The day is before the person's birth, so it was not recorded. Check the day and the person against the document or the matching list.",
-  },
-  exit_day_differs: {
-    zh: '此人的死亡已经登记，日期与这次的不同，没有更改。请按死亡证明核对；原来登记错了的，先由县卫健委两人撤销那次登记，再按正确的日期登记。',
-    en: 'The death of this person is recorded already, with another day; nothing was changed. Check it against the death certificate; a wrong record is first withdrawn by two people of the health commission, then the right day is recorded.',
   },
   exit_waiting: {
     zh: '这一例已有一项退出（或撤销退出）等第二人签字，请先确认或撤回（fenming exit confirm / drop）。',

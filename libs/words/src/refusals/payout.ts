@@ -21,6 +21,10 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '有一项会使应发减少的事实更正，正等第二人签字；在此之前不确认、不发放。',
     en: 'A statement of a fact that would lower what is due waits for its second signature; until then nothing is confirmed or paid.',
   },
+  death_awaited: {
+    zh: '有人提出此人已去世，正等第二人签字；在此之前不确认、不发放。',
+    en: 'The death of this person has been proposed and waits for its second signature; until then nothing is confirmed or paid.',
+  },
   guardian_awaited: {
     zh: '申领人已去世，待另一名监护人申领；在此之前不确认、不发放。',
     en: 'Whoever applied for the child has died, and another guardian is waited for; until then nothing is confirmed or paid.',

@@ -53,6 +53,8 @@ export const ROLES_OF: { readonly [Type in OfSomebody]: (said: Payloads[Type]) =
   ProgrammeClaimed: just('health'),
   ClaimReleased: just('health'),
   EntitlementDetermined: just('health'),
+  DeathProposed: just('township', 'health'),
+  DeathProposalDropped: just('township', 'health'),
   DeathRecorded: just('health'),
   DeathWithdrawalProposed: just('health'),
   DeathWithdrawn: just('health'),

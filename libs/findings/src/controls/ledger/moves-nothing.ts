@@ -58,6 +58,8 @@ export type MovesNothing =
   | 'ProgrammeClaimed'
   | 'ClaimReleased'
   | 'DeathRecorded'
+  | 'DeathProposed'
+  | 'DeathProposalDropped'
   | 'DeathWithdrawalProposed'
   | 'DeathWithdrawn'
   | 'IdentityCorrectionProposed'

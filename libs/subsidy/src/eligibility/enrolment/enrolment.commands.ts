@@ -90,7 +90,8 @@ export type RemedyObjection = {
   readonly isAccepted: boolean;
   readonly reason: string;
 };
-export type Hold = { readonly do: 'hold' } & Omit<CaseHeld['data'], keyof EnrolmentKey>;
+/** `replaces`: the hold that ends with it. */
+export type Hold = { readonly do: 'hold'; readonly replaces?: string } & Omit<CaseHeld['data'], keyof EnrolmentKey>;
 export type ReleaseHold = { readonly do: 'release-hold'; readonly hold: string };
 /** What somebody held by hand is clear. */
 export type ReleaseByHand = { readonly do: 'release-by-hand'; readonly note: string };
@@ -126,18 +127,17 @@ export type Redetermination = {
 /** Determines a year once more. Nothing happens where nothing that it is computed from has changed. */
 export type Determine = { readonly do: 'determine' } & Redetermination;
 /**
- * `sealedDay`: `effectiveOn`, sealed with the person's key. `bornOn`: by the citizen id. `recordedOn`: the day that stands already in a case of
- * this person. `redetermined`: the determined years, once the cause of the exit is known.
+ * A death has its second signature. `sealedDay`: `effectiveOn`, sealed with the person's key. `hold`: under which the case was held until then.
+ * `redetermined`: the determined years, once the death is known.
  */
 export type ExitByDeath = {
   readonly do: 'exit-by-death';
   readonly effectiveOn: PlainDate;
   readonly sealedDay: string;
-  readonly bornOn?: PlainDate;
-  readonly recordedOn?: PlainDate;
+  readonly hold?: string;
   readonly redetermined: readonly Redetermination[];
 };
-/** Says by a document that a case is left from a day. `sealedDay` and `bornOn` as of an ExitByDeath. */
+/** Says by a document that a case is left from a day. `sealedDay`: as of an ExitByDeath. `bornOn`: by the citizen id. */
 export type ProposeExit = {
   readonly do: 'propose-exit';
   readonly reason: LeavingReason;

@@ -128,11 +128,11 @@ export type ObjectionRemedied = Of<
   { readonly objectionId: string; readonly year: number; readonly statement: string; readonly reason: string }
 >;
 /** Why a case is held: nothing of it is confirmed or paid until the hold is released. */
-export const HELD_FOR = ['fact_awaited', 'guardian_awaited', 'held_by_hand'] as const;
+export const HELD_FOR = ['fact_awaited', 'death_awaited', 'guardian_awaited', 'held_by_hand'] as const;
 export type HeldFor = (typeof HELD_FOR)[number];
 /**
- * `hold`: its id; of `fact_awaited` that of the statement that would lower the case and waits for its second signature. `guardian_awaited`:
- * whoever applied for a child has died. `held_by_hand`: somebody looks into it, with a note, and says until when (PlainDate).
+ * `hold`: its id; of `fact_awaited` that of the statement that would lower the case and waits for its second signature. `death_awaited`:
+ * a death of whoever is paid waits for its own. `guardian_awaited`: whoever applied for a child has died. `held_by_hand`: somebody looks into it, with a note, and says until when (PlainDate).
  */
 export type CaseHeld = Of<
   'CaseHeld',

@@ -2,7 +2,7 @@ import { plainDate } from '@fenming/calendar';
 import { fen } from '@fenming/money';
 import type { PersonId } from '../../decider';
 import { COUNTY, given, official, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
-import type { ExitByDeath, ReceiveRecovery, WithdrawExitByDeath } from './enrolment.commands';
+import type { ReceiveRecovery, WithdrawExitByDeath } from './enrolment.commands';
 import { enrolmentDecider } from './enrolment.decider';
 import {
   answering,
@@ -108,24 +108,6 @@ describe('a death that is learnt after the payment', () => {
 describe('leaving a programme', () => {
   it('is recorded once', () => {
     expect(paid().after(dying(6), health).when(dying(6), health)).toEqual([]);
-  });
-
-  it('is not recorded for a day before the birth, or of no time that a log of ours can hold', () => {
-    const on = (day: string, bornOn?: string): ExitByDeath => ({
-      ...dying(0),
-      effectiveOn: plainDate(day),
-      ...(bornOn === undefined ? {} : { bornOn: plainDate(bornOn) }),
-    });
-    expect(outcome(paid().when(on('1951-01-10', '1951-01-11'), health))).toBe('day_before_birth');
-    expect(outcome(paid().when(on('1899-12-31', '1850-01-01'), health))).toBe('day_before_birth');
-    expect(outcome(paid().when(on('0001-01-01'), health))).toBe('day_before_birth');
-    expect(outcome(paid().when(on('1951-01-11', '1951-01-11'), health))).toContain('EnrolmentExited');
-  });
-
-  it('is not replaced by another day without a word', () => {
-    const again: ExitByDeath = { ...dying(0), recordedOn: plainDate('2023-05-12') };
-    expect(outcome(paid().after(dying(0), health).when(again, health))).toBe('exit_day_differs');
-    expect(outcome(paid().when({ ...again, recordedOn: again.effectiveOn }, health))).toContain('EnrolmentExited');
   });
 
   it('is recorded by the health office of the area', () => {

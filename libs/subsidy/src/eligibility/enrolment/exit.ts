@@ -1,23 +1,16 @@
-import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
+import { yearOf } from '@fenming/calendar';
 import { documentNumber } from '@fenming/citizen';
-import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import { refuse, type Asked, type Decision } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
 import type { EnrolmentCode } from './enrolment.refusals';
 import { determined } from './determination';
 import type { ExitByDeath, WithdrawExitByDeath } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
+import { released } from './facts';
 import { isDead } from './case-exit';
 import { personsOf } from './case-persons';
 import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { determinationOf } from './owed';
-
-/** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */
-const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: ExitByDeath, asked: Asked): Refusal<EnrolmentCode> | undefined =>
-  firstRefusal(
-    effectiveOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', effectiveOn),
-    isOfOurTime(effectiveOn) && effectiveOn >= (bornOn ?? effectiveOn) ? undefined : refuse('day_before_birth'),
-    recordedOn !== undefined && recordedOn !== effectiveOn ? refuse('exit_day_differs') : undefined,
-  );
 
 /** The beneficiary has died, whether or not the case was left before: the determined years are determined once more with it. */
 export const exitByDeath = (
@@ -26,17 +19,14 @@ export const exitByDeath = (
   asked: Asked,
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
   if (state.key === undefined) return refuse('not_applied');
-  const { effectiveOn, sealedDay, redetermined } = command;
-  const refusal = firstRefusal(
-    permit(asked, 'health', state.key.village),
-    notOwnCase(asked, ...personsOf(state)),
-    plausibleDay(command, asked),
-  );
+  const { effectiveOn, sealedDay, hold, redetermined } = command;
+  const refusal = firstRefusal(permit(asked, 'health', state.key.village), notOwnCase(asked, ...personsOf(state)));
   if (refusal !== undefined) return refusal;
   if (isDead(state)) return [];
   return [
     { type: 'EnrolmentExited', data: { ...state.key, reason: 'death', year: yearOf(effectiveOn), sealedDay } },
     ...redetermined.flatMap((one) => (determinationOf(state, one.year) === undefined ? [] : determined(state, one))),
+    ...(hold === undefined ? [] : released(state, hold)),
   ];
 };
 

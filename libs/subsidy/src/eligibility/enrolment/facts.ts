@@ -19,10 +19,16 @@ const mayHoldByHand = (state: EnrolmentState): Refusal<EnrolmentCode> | undefine
     state.payments.some((payment) => payment.state === 'open') ? refuse('hold_would_overpay') : undefined,
   );
 
-/** A statement that would lower the case waits for its second signature, its payee has died, or somebody looks into it. */
+/** A hold ends, where it stands. */
+export const released = (state: EnrolmentState, hold: string, note?: string): readonly EnrolmentEvent[] => {
+  if (state.key === undefined || state.holds.every((one) => one.hold !== hold)) return [];
+  return [{ type: 'HoldReleased', data: { ...state.key, hold, ...(note === undefined ? {} : { note }) } }];
+};
+
+/** A statement that would lower the case or a death waits for its second signature, its payee has died, or somebody looks into it. */
 export const hold = (
   state: EnrolmentState,
-  { do: _hold, ...held }: Hold,
+  { do: _hold, replaces, ...held }: Hold,
   asked: Asked,
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
   const barred = reached(state, asked);
@@ -31,12 +37,7 @@ export const hold = (
   if (state.holds.some((one) => one.hold === held.hold)) return [];
   const refusal = held.cause === 'held_by_hand' ? mayHoldByHand(state) : undefined;
   if (refusal !== undefined) return refusal;
-  return [{ type: 'CaseHeld', data: { ...state.key, ...held } }];
-};
-
-const released = (state: EnrolmentState, hold: string, note?: string): readonly EnrolmentEvent[] => {
-  if (state.key === undefined || state.holds.every((one) => one.hold !== hold)) return [];
-  return [{ type: 'HoldReleased', data: { ...state.key, hold, ...(note === undefined ? {} : { note }) } }];
+  return [{ type: 'CaseHeld', data: { ...state.key, ...held } }, ...(replaces === undefined ? [] : released(state, replaces))];
 };
 
 export const releaseHold = (

@@ -1,3 +1,4 @@
+import { plainDate } from '@fenming/calendar';
 import type { EnrolmentId, PersonId } from '../../decider';
 import { COUNTY, given, official, outcome, TOWNSHIP, VILLAGE } from '../../subsidy.fixture';
 import type { NoteLeads } from './leads';
@@ -74,9 +75,18 @@ describe('a lead', () => {
     const accepting = { do: 'accept-statement', statement: 's1', settles: ['l2'] } as const;
     const settled = two.after(making('s1'), township).after(accepting, reviewer);
     expect([settled.state.leads['l1']?.state, settled.state.leads['l2']?.state]).toEqual(['open', 'settled']);
-    const dying = { do: 'record-death', sealedDay: 'sealed', source: '火化名单', settles: ['l1'] } as const;
-    expect(outcome(two.when(dying, health))).toEqual(['DeathRecorded', 'LeadSettled']);
-    expect(two.after(dying, health).when(dying, health)).toEqual([]);
+    const said = { personId, hold: 'h1', sealedDay: 'sealed', documentNo: '1号', source: '火化名单' };
+    const dying = two.after({ do: 'propose-death', said, diedOn: plainDate('2023-03-18') }, township);
+    const confirming = { do: 'confirm-death', documentNo: '1号', settles: ['l1'] } as const;
+    expect(outcome(dying.when(confirming, health))).toEqual(['DeathRecorded', 'LeadSettled']);
+  });
+
+  it('is open again when the death is dropped that was proposed from it', () => {
+    const said = { personId, hold: 'h1', sealedDay: 'sealed', documentNo: '1号', source: '火化名单' };
+    const dying = two.after({ do: 'propose-death', said, diedOn: plainDate('2023-03-18') }, township);
+    const stating = dying.after({ do: 'state-leads', leads: ['l1'], statement: 'h1' }, township);
+    expect(stating.state.leads['l1']).toMatchObject({ state: 'stated' });
+    expect(stating.after({ do: 'drop-death', note: '同名' }, township).state.leads['l1']).toMatchObject({ state: 'open' });
   });
 
   it('is closed with a reason by the township or the county, once', () => {

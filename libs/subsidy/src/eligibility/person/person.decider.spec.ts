@@ -20,20 +20,9 @@ describe('a person', () => {
     expect(registered.when({ ...registering, sealedIdentity: 'sealed with another nonce' }, health)).toEqual([]);
   });
 
-  it('is registered, claimed for and dead by the word of no account that waits for a second person', () => {
-    const death = { do: 'record-death', sealedDay: 'sealed', source: '民政殡葬信息' } as const;
-    for (const command of [registering, claiming('RURAL', ['URBAN']), death])
+  it('is registered and claimed for by the word of no account that waits for a second person', () => {
+    for (const command of [registering, claiming('RURAL', ['URBAN'])])
       expect(registered.when(command, { ...health, unconfirmed: true })).toEqual({ refused: 'account_unconfirmed' });
-  });
-
-  it('dies once', () => {
-    const death = { do: 'record-death', sealedDay: 'sealed', source: '民政殡葬信息' } as const;
-    expect(registered.when(death, health)).toEqual([
-      { type: 'DeathRecorded', data: { sealedDay: 'sealed', source: '民政殡葬信息' } },
-    ]);
-    const story = registered.after(death, health);
-    expect(story.state.death).toEqual({ sealedDay: 'sealed' });
-    expect(story.when(death, health)).toEqual([]);
   });
 });
 

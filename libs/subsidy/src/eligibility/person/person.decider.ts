@@ -1,21 +1,28 @@
 import type { IncompatibilityRow, ProgrammeId } from '@fenming/programmes';
-import { documentKey, documentNumber } from '@fenming/citizen';
 import {
   isRefusal,
   refuse,
   unreachable,
-  type ActorId,
-  type Asked,
   type Decider,
   type Decision,
+  type ActorId,
   type EnrolmentId,
   type PersonId,
-  type Refusal,
-  type Role,
 } from '../../decider';
 import type { PersonCode } from './person.refusals';
-import { confirmedOnly, forbiddenRole } from '../../permission';
-import type { DeathDay, DeathWithdrawalSaid, PersonEvent } from './person.events';
+import { confirmedOnly } from '../../permission';
+import type { DeathDay, PersonEvent } from './person.events';
+import {
+  confirmDeath,
+  dropDeath,
+  proposeDeath,
+  proposeDeathWithdrawal,
+  type ConfirmDeath,
+  type DeathSaid,
+  type DropDeath,
+  type ProposeDeath,
+  type ProposeDeathWithdrawal,
+} from './death';
 import {
   confirmIdentity,
   dropIdentity,
@@ -50,19 +57,16 @@ import {
 } from './statements';
 
 export type Claim = { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
-export type PersonState = IdentitySaid & {
-  /** Of whoever is registered. */
-  readonly sealedIdentity?: string;
-  readonly claims: readonly Claim[];
-  /** The recorded day of the death, of whoever has died. */
-  readonly death?: DeathDay;
-  /** A withdrawal of the death that waits for a second person. */
-  readonly withdrawal?: DeathWithdrawalSaid & { readonly by: ActorId };
-  /** By id, in the order in which they were made. */
-  readonly statements: Statements;
-  /** What other bodies say otherwise, likewise. */
-  readonly leads: Leads;
-};
+export type PersonState = IdentitySaid &
+  DeathSaid & {
+    /** Of whoever is registered. */
+    readonly sealedIdentity?: string;
+    readonly claims: readonly Claim[];
+    /** By id, in the order in which they were made. */
+    readonly statements: Statements;
+    /** What other bodies say otherwise, likewise. */
+    readonly leads: Leads;
+  };
 
 /** What excludes a programme: others that it cannot be drawn together with in one year, and which of the two is then kept. */
 export type Exclusive = Pick<IncompatibilityRow, 'with' | 'keeps' | 'per'>;
@@ -79,10 +83,10 @@ export type ClaimProgramme = {
 export type PersonCommand =
   | { readonly do: 'register'; readonly personId: PersonId; readonly sealedIdentity: string }
   | ClaimProgramme
-  /** `settles`: the leads that say this day. */
-  | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string; readonly settles?: readonly string[] }
-  | { readonly do: 'propose-death-withdrawal'; readonly said: DeathWithdrawalSaid }
-  | { readonly do: 'withdraw-death'; readonly documentNo: string }
+  | ProposeDeath
+  | ProposeDeathWithdrawal
+  | ConfirmDeath
+  | DropDeath
   | ProposeIdentity
   | ConfirmIdentity
   | DropIdentity
@@ -97,6 +101,10 @@ const sameClaim = (a: Claim, b: Claim): boolean => a.enrolmentId === b.enrolment
 
 const dayOf = (day: DeathDay): DeathDay => ('sealedDay' in day ? { sealedDay: day.sealedDay } : { diedOn: day.diedOn });
 
+/** What was said of the death has its second signature; before 2026-12 one was enough. */
+const decided = ({ deathProposal: _done, ...state }: PersonState, said: object): PersonState =>
+  'documentNo' in said && typeof said.documentNo === 'string' ? { ...state, deathSettled: said.documentNo } : state;
+
 const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonState => {
   switch (event.type) {
     case 'PersonRegistered':
@@ -105,13 +113,19 @@ const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonStat
       return { ...state, claims: [...state.claims, event.data] };
     case 'ClaimReleased':
       return { ...state, claims: state.claims.filter((claim) => !sameClaim(claim, event.data)) };
+    case 'DeathProposed':
+      return { ...state, deathProposal: { step: 'death', ...event.data, by } };
     case 'DeathRecorded':
-      return { ...state, death: dayOf(event.data) };
+      return { ...decided(state, event.data), death: dayOf(event.data) };
     case 'DeathWithdrawalProposed':
-      return { ...state, withdrawal: { ...event.data, by } };
+      return { ...state, deathProposal: { step: 'withdrawal', ...event.data, by } };
     case 'DeathWithdrawn': {
-      const { withdrawal: _done, death: _never, ...alive } = state;
+      const { death: _never, ...alive } = decided(state, event.data);
       return alive;
+    }
+    case 'DeathProposalDropped': {
+      const { deathProposal: dropped, ...rest } = state;
+      return dropped?.step === 'death' ? { ...rest, leads: withoutStatement(rest.leads, dropped.hold) } : rest;
     }
     case 'IdentityCorrectionProposed':
       return { ...state, correction: { ...event.data, by } };
@@ -182,43 +196,6 @@ const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<P
   return [...released, { type: 'ProgrammeClaimed', data: claim }];
 };
 
-const COUNTY_HEALTH: readonly Role[] = ['health'];
-
-const proposeWithdrawal = (
-  state: PersonState,
-  { documentNo, reason, personId }: DeathWithdrawalSaid,
-  asked: Asked,
-): Decision<PersonEvent, PersonCode> => {
-  if (!COUNTY_HEALTH.includes(asked.role)) return forbiddenRole(COUNTY_HEALTH);
-  if (state.death === undefined) return refuse('death_unknown');
-  return [{ type: 'DeathWithdrawalProposed', data: { personId, documentNo: documentNumber(documentNo), reason } }];
-};
-
-/** Another person of the health commission than the one who proposed it confirms a withdrawal, by its document. */
-export const mayWithdraw = (
-  { death, withdrawal }: PersonState,
-  documentNo: string,
-  asked: Asked,
-): Refusal<PersonCode> | undefined => {
-  if (!COUNTY_HEALTH.includes(asked.role)) return forbiddenRole(COUNTY_HEALTH);
-  if (death === undefined || withdrawal === undefined) return refuse('death_unknown');
-  if (documentKey(withdrawal.documentNo) !== documentKey(documentNo))
-    return refuse('death_withdrawal_unknown', withdrawal.documentNo);
-  return withdrawal.by === asked.by ? refuse('proposal_own') : undefined;
-};
-
-const withdrawn = ({ withdrawal }: PersonState): Decision<PersonEvent, PersonCode> => {
-  if (withdrawal === undefined) return refuse('death_unknown');
-  const { by: _proposer, ...said } = withdrawal;
-  return [{ type: 'DeathWithdrawn', data: said }];
-};
-
-type RecordDeath = Extract<PersonCommand, { readonly do: 'record-death' }>;
-const recordDeath = ({ death, leads }: PersonState, { sealedDay, source, settles = [] }: RecordDeath): readonly PersonEvent[] => [
-  ...(death !== undefined ? [] : [{ type: 'DeathRecorded', data: { sealedDay, source } } as const]),
-  ...settledLeads(leads, settles),
-];
-
 /** With an accepted statement the leads end from which it was made, and those that say the same. */
 const withSettled = (
   accepted: Decision<PersonEvent, PersonCode>,
@@ -246,12 +223,14 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, Per
           : [{ type: 'PersonRegistered', data: { personId: command.personId, sealedIdentity: command.sealedIdentity } }];
       case 'claim':
         return claimProgramme(state, command);
-      case 'record-death':
-        return recordDeath(state, command);
+      case 'propose-death':
+        return proposeDeath(state, command, asked);
       case 'propose-death-withdrawal':
-        return proposeWithdrawal(state, command.said, asked);
-      case 'withdraw-death':
-        return mayWithdraw(state, command.documentNo, asked) ?? withdrawn(state);
+        return proposeDeathWithdrawal(state, command, asked);
+      case 'confirm-death':
+        return confirmDeath(state, command, asked);
+      case 'drop-death':
+        return dropDeath(state, command, asked);
       case 'propose-identity':
         return proposeIdentity(state, command, asked);
       case 'confirm-identity':

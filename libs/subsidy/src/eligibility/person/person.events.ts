@@ -21,10 +21,31 @@ export type ClaimReleased = {
     readonly by: ProgrammeId;
   };
 };
-/** `sealedDay`: the day of the death, sealed with the person's own key. Version 1 had it in clear. */
+/**
+ * Somebody is said to have died, under a document: by one person, and confirmed by another. `sealedDay`: the day, sealed with the person's own
+ * key. `source`: how it is known. `hold`: under which cases are held for it.
+ */
+export type DeathProposed = {
+  readonly type: 'DeathProposed';
+  readonly data: {
+    readonly personId: PersonId;
+    readonly hold: string;
+    readonly sealedDay: string;
+    readonly documentNo: string;
+    readonly source: string;
+  };
+};
+/** A death has its second signature. Version 1 had the day in clear; neither it nor version 2 named the person and the document. */
 export type DeathRecorded = {
   readonly type: 'DeathRecorded';
-  readonly data: { readonly source: string } & DeathDay;
+  readonly data: { readonly source: string } & (
+    { readonly personId: PersonId; readonly documentNo: string; readonly sealedDay: string } | DeathDay
+  );
+};
+/** What was said of a death, or of its withdrawal, was taken back. */
+export type DeathProposalDropped = {
+  readonly type: 'DeathProposalDropped';
+  readonly data: { readonly personId: PersonId; readonly note: string };
 };
 export type DeathDay = { readonly sealedDay: string } | { readonly diedOn: string };
 
@@ -124,7 +145,9 @@ export type PersonEvent =
   | PersonRegistered
   | ProgrammeClaimed
   | ClaimReleased
+  | DeathProposed
   | DeathRecorded
+  | DeathProposalDropped
   | DeathWithdrawalProposed
   | DeathWithdrawn
   | IdentityCorrectionProposed

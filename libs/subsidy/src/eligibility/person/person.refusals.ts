@@ -4,8 +4,12 @@ import type { PermissionCode } from '../../refusals';
 export type PersonCode =
   | PermissionCode
   | 'already_awarded'
+  | 'day_before_birth'
+  | 'day_not_reached'
+  | 'death_document_differs'
+  | 'death_recorded'
   | 'death_unknown'
-  | 'death_withdrawal_unknown'
+  | 'death_waiting'
   | 'identity_unknown'
   | 'identity_waiting'
   | 'incompatible_programme'
