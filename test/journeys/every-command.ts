@@ -164,7 +164,8 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     typed('transfer propose', 'transfer drop', 'transfer propose', 'transfer show', 'transfer confirm');
     typed('exit propose', 'exit drop', 'exit propose', 'exit show', 'exit confirm', 'exit withdraw');
     run(`fenming exit confirm RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 ${as('weijian')}`);
-    typed('death record', 'death withdraw', 'death show', 'death confirm-withdrawal');
+    typed('death propose', 'death drop', 'death propose', 'death show', 'death confirm', 'death withdraw');
+    run(`fenming death confirm RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 ${as('fuhe')}`);
     // One of them is on the list of the dead, by another body alone: it moves nothing.
     const [liu, lu] = rows;
     file('deaths.csv', `姓名,身份证号,死亡日期\n${liu?.姓名},${liu?.身份证号},2026-01-15\n`);
@@ -213,8 +214,9 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
 
   it('recovers what a death has made too much', () => {
     run(
-      `fenming death record RURAL_REWARD-2026-1-00003 --on 2026-01-20 --source ${inWords('民政火化名单比对', 'cremations')} ${as('weijian')}`,
+      `fenming death propose RURAL_REWARD-2026-1-00003 --on 2026-01-20 --document-no 医死证〔2026〕31号 --source ${inWords('民政火化名单比对', 'cremations')} ${as('weijian')}`,
     );
+    run(`fenming death confirm RURAL_REWARD-2026-1-00003 --document-no 医死证〔2026〕31号 ${as('fuhe')}`);
     typed('recovery receive');
     expect(run(exampleOf('overpaid'))).toContain(
       inWords('应追回 880.00 元，已追回 880.00 元', '880.00 yuan to recover, 880.00 recovered'),
