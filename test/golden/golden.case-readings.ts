@@ -167,6 +167,21 @@ export const CASE_READINGS = {
     after: ['EnrolmentApplied'],
     state: { death: { reason: 'death', year: 2023 } },
   },
+  PaidElsewhereProposed: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { elsewhereProposal: { year: 2023, months: [1, 2, 3], documentNo: '邻卫健证〔2023〕6号', by: BY } },
+  },
+  PaidElsewhereConfirmed: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'PaidElsewhereProposed'],
+    state: { years: { 2023: { paidElsewhere: [1, 2, 3] } } },
+  },
+  PaidElsewhereDropped: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'PaidElsewhereProposed'],
+    state: expect.not.objectContaining({ elsewhereProposal: expect.anything() }),
+  },
   MonthsGivenWay: {
     read: enrolment,
     after: ['EnrolmentApplied'],

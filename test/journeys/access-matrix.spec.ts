@@ -69,6 +69,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/enrolments/{id}/death',
     'GET /api/v1/enrolments/{id}/exit',
     'GET /api/v1/enrolments/{id}/identities',
+    'GET /api/v1/enrolments/{id}/paid-elsewhere',
     'GET /api/v1/enrolments/{id}/transfer',
   ],
   thi: ['GET /api/v1/imports'],

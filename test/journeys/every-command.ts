@@ -161,6 +161,19 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
       `fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 0 --document-no 青石计生〔2026〕8号 --reason ${inWords('核实', 'verified')} ${as('zhen101')}`,
     );
     run(exampleOf('fact accept'));
+    typed(
+      'paid-elsewhere propose',
+      'paid-elsewhere drop',
+      'paid-elsewhere propose',
+      'paid-elsewhere show',
+      'paid-elsewhere confirm',
+    );
+    // The other county had paid nothing after all.
+    const nothing = `RURAL_REWARD-2026-1-00003 --document-no 邻卫健证〔2026〕9号`;
+    run(
+      `fenming paid-elsewhere propose ${nothing} --year 2026 --months 0 --paid-by 邻县卫生健康委员会 --note 更正 ${as('zhen101')}`,
+    );
+    run(`fenming paid-elsewhere confirm ${nothing} ${as('weijian')}`);
     typed('transfer propose', 'transfer drop', 'transfer propose', 'transfer show', 'transfer confirm');
     typed('exit propose', 'exit drop', 'exit propose', 'exit show', 'exit confirm', 'exit withdraw');
     run(`fenming exit confirm RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 ${as('weijian')}`);

@@ -22,6 +22,10 @@ export const confirmTransfer = async (hall: Hall, said: Signing, { by = SECOND, 
   const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/transfer`));
   return hall.seat(by).post('/transfers/confirmation', { ...said, basis: seen });
 };
+export const confirmPaidElsewhere = async (hall: Hall, said: Signing, { by = SECOND, basis }: By = {}): Promise<Answer> => {
+  const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/paid-elsewhere`));
+  return hall.seat(by).post('/paid-elsewhere/confirmation', { ...said, basis: seen });
+};
 /** A death, or the withdrawal of one. */
 export const confirmDeath = async (hall: Hall, said: Signing, { by = SECOND, basis }: By = {}): Promise<Answer> => {
   const seen = basis ?? (await shown(hall.seat('health'), `/enrolments/${said.enrolment_id}/death`));

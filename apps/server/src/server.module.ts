@@ -20,6 +20,7 @@ import { EnrolmentsModule } from './enrolments/enrolments.module';
 import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
 import { ExitsModule } from './exits/exits.module';
+import { PaidElsewhereModule } from './paid-elsewhere/paid-elsewhere.module';
 import { TransfersModule } from './transfers/transfers.module';
 import { IdentitiesModule } from './identities/identities.module';
 import { FactsModule } from './facts/facts.module';
@@ -57,6 +58,7 @@ const DOORS = [
   ImportsModule,
   ExitsModule,
   TransfersModule,
+  PaidElsewhereModule,
   IdentitiesModule,
   FactsModule,
   LeadsModule,

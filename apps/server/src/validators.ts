@@ -105,6 +105,16 @@ export const Year = (): PropertyDecorator =>
     say('应为四位数字的年度，在 2000 与 2100 之间。', 'It should be a year of four digits, between 2000 and 2100.'),
   );
 
+/** Of one year: 1 to 12, each once. */
+export const Months = (): PropertyDecorator =>
+  shaped(
+    'months',
+    { type: [Number], maxItems: 12, example: [1, 2, 3] },
+    (value) =>
+      Array.isArray(value) && value.length <= 12 && new Set(value).size === value.length && value.every(wholeFrom(1, 12)),
+    () => say('应为 1 至 12 的月份，每个一次。', 'It should be months from 1 to 12, each once.'),
+  );
+
 export const ProgrammeCode = (): PropertyDecorator =>
   shaped('programme', { type: String, example: 'RURAL_REWARD' }, matching(/^[A-Z][A-Z0-9_]{1,40}$/), () =>
     say(

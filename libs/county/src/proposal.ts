@@ -70,12 +70,14 @@ export const assessEnrolment = (
   const applied = state.years[year];
   if (state.key === undefined || applied === undefined) return undefined;
   const givenWay = givenWayIn(applied);
+  const { paidElsewhere } = applied;
   const counts = texts.some(({ programme }) => programme.countsFromConfirmation);
   return assessYear(texts, {
     ...(facts ?? unsealFacts(vault, state.personId, applied.sealedFacts)),
     year,
     ...left,
     ...(givenWay === undefined ? {} : { givenWay }),
+    ...(paidElsewhere === undefined ? {} : { paidElsewhere }),
     ...(counts ? { confirmedOn: confirmationOf(state, clock) } : {}),
   });
 };

@@ -9,6 +9,7 @@ import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
 import { CloseLeadHandler, StateLeadHandler } from './lead-steps';
 import { MakeStatementHandler, RemedyObjectionHandler, SettleStatementHandler } from './statements';
+import { TakePaidElsewhereStepHandler } from './paid-elsewhere';
 import { TakeTransferStepHandler } from './transfers';
 import { DecideChangedCasesHandler, ProposeDecisionsHandler, SignRedeterminationHandler } from './redetermination-steps';
 
@@ -24,6 +25,7 @@ export const ELIGIBILITY_HANDLERS = [
   TakeDeathStepHandler,
   TakeExitStepHandler,
   TakeTransferStepHandler,
+  TakePaidElsewhereStepHandler,
   CorrectAccountHandler,
   CorrectIdentityHandler,
   MakeStatementHandler,

@@ -24,5 +24,6 @@ export type { StatementOf } from './statement-effects';
 export { MakeStatement, RemedyObjection, SettleStatement, type StatementStep } from './statements';
 export { CloseLead, StateLead, type LeadOfCase } from './lead-steps';
 export { leadsTold, type LeadTold } from './leads-told';
+export { paidElsewhereTold, TakePaidElsewhereStep, type PaidElsewhereTold } from './paid-elsewhere';
 export { TakeTransferStep, transferTold, type CaseMoving, type TransferTold } from './transfers';
 export { isArrears } from './year-money';

@@ -10,6 +10,7 @@ import {
   backPayRungs,
   conditionRung,
   givenWayRungs,
+  paidElsewhereRungs,
   monthlyRung,
   noMonthsRung,
   notOfferedRung,
@@ -97,14 +98,19 @@ function entitle(engine: Engine, question: Question): Entitlement {
   const { rules } = engine;
   enter(rules.frame, question);
   if (backPaid(rules, question) === NO_MONTHS) return INELIGIBLE;
-  if (question.givenWay !== undefined) return entitledBetween(engine, question, question.givenWay);
+  const elsewhere = notDueHere(question);
+  if (elsewhere !== undefined) return entitledBetween(engine, question, elsewhere);
   return question.earlier === undefined ? entitledBy(rules, question, rules.frame) : entitledInParts(rules, question);
 }
 
-/** What is left of the year between the months that give way. */
-function entitledBetween(engine: Engine, question: Question, givenWay: readonly number[]): Entitlement {
-  const { givenWay: _given, ...asked } = question;
-  const spans = spansBetween(givenWay).flatMap((span) => {
+/** Months that something else pays; undefined where nothing does. */
+const notDueHere = ({ givenWay, paidElsewhere }: Question): readonly number[] | undefined =>
+  givenWay === undefined && paidElsewhere === undefined ? undefined : [...(givenWay ?? []), ...(paidElsewhere ?? [])];
+
+/** What is left of the year between months that something else pays. */
+function entitledBetween(engine: Engine, question: Question, elsewhere: readonly number[]): Entitlement {
+  const { givenWay: _given, paidElsewhere: _paid, ...asked } = question;
+  const spans = spansBetween(elsewhere).flatMap((span) => {
     const months = overlap(span, question.months ?? WHOLE_YEAR);
     return months === NO_MONTHS ? [] : [entitle(engine, { ...asked, months })];
   });
@@ -161,6 +167,7 @@ function ladderOf(engine: Engine, question: Question, { verdict }: Entitlement):
     ),
     ...backPayRungs(rules, question),
     ...givenWayRungs(question, rules),
+    ...paidElsewhereRungs(question, rules),
   ];
   return [...rungs, ...amountRungs(engine, question, verdict, rungs)];
 }

@@ -11,7 +11,16 @@ import { partsOf } from './year-parts';
 const outcomeOf = (value: Value): Outcome => (value === undefined ? 'unknown' : value === true ? 'true' : 'false');
 
 /** The ids of the engine's own rungs, which no condition of a text may have. */
-export const OWN_RUNGS: readonly string[] = ['alive', 'inForce', 'offered', 'months', 'backPay', 'givenWay', 'amount'];
+export const OWN_RUNGS: readonly string[] = [
+  'alive',
+  'inForce',
+  'offered',
+  'months',
+  'backPay',
+  'givenWay',
+  'paidElsewhere',
+  'amount',
+];
 
 /** Whether a rung keeps somebody from the programme, as things are known. */
 export const standsInTheWay = ({ outcome }: Rung): boolean => outcome === 'false' || outcome === 'unknown';
@@ -118,6 +127,23 @@ export function givenWayRungs({ givenWay, year }: Question, rules: CompiledRules
           ),
         ];
   return [ownRung('givenWay', outcome, sentence, rules.proration.clause)];
+}
+
+/** Which months another county has paid. */
+export function paidElsewhereRungs({ paidElsewhere, year }: Question, rules: CompiledRules): readonly Rung[] {
+  if (paidElsewhere === undefined || paidElsewhere.length === 0) return [];
+  const left = spansBetween(paidElsewhere).map(spanText).join(say('、', ', '));
+  const [outcome, sentence] =
+    left === ''
+      ? ['false' as const, say(`${year} 年度全年已由外县发放`, `all of ${year} was paid by another county`)]
+      : [
+          'true' as const,
+          say(
+            `${year} 年其余月份已由外县发放，本县计 ${left} 月`,
+            `the other months of ${year} were paid by another county; this one counts months ${left}`,
+          ),
+        ];
+  return [ownRung('paidElsewhere', outcome, sentence, rules.proration.clause)];
 }
 
 /** A rung of the engine's own, added only where it says something. */

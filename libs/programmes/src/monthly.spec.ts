@@ -183,6 +183,16 @@ describe('months that give way to another programme', () => {
     expect(amountFen).toBe(80_000);
   });
 
+  it('are left out likewise where another county has paid them, beside those that give way', () => {
+    const { amountFen, lines, ladder } = ON_TEST_DAY.assess({ ...question, givenWay: [12], paidElsewhere: [1, 2, 3] });
+    expect(lines).toMatchObject([{ from: '2024-04', to: '2024-11' }]);
+    expect(amountFen).toBe(64_000);
+    expect(ladder.slice(-2).map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['givenWay', 'true'],
+      ['paidElsewhere', 'true'],
+    ]);
+  });
+
   it('leave nothing where they are all, and the whole where they are none', () => {
     const all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
     expect(ON_TEST_DAY.assess({ ...question, givenWay: all })).toMatchObject({ verdict: 'ineligible', amountFen: 0 });

@@ -33,6 +33,8 @@ export type Question = {
   readonly transferredInOn?: PlainDate;
   /** Months (1 to 12) that give way to another programme of the person: they are not due here. */
   readonly givenWay?: readonly number[];
+  /** Months (1 to 12) that another county certifies as paid: they are not due here either. */
+  readonly paidElsewhere?: readonly number[];
   /** The months that are asked about, where a text governs only some of the year's; without them the whole year. No cap is applied to a part. */
   readonly months?: MonthSpan;
 };

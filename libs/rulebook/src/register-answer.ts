@@ -17,7 +17,7 @@ export const answerOf = ({ definition, compiled }: Draft, question: Question, no
 const without = ({ verdict, amountFen, funding }: Assessment): Answer => ({ verdict, amountFen, funding });
 
 /** Rungs of the engine's own that look at no fact of the draft. */
-const WITHOUT_FACTS = ['inForce', 'offered', 'alive', 'givenWay'];
+const WITHOUT_FACTS = ['inForce', 'offered', 'alive', 'givenWay', 'paidElsewhere'];
 
 const isWithout = ({ conditions, terms }: ProgrammeDefinition, rung: string, facts: readonly string[]): boolean => {
   const asked = conditions

@@ -94,12 +94,14 @@ const answerAbout = (county: RunningCounty, draft: Asking, one: Registered): Out
   const hadBefore = compiled.onceInALifetime && one.person.claims.some(({ programme }) => programme === definition.id);
   const drawn = one.cases.filter((each) => claimantsOf(each).includes(one.personId));
   const givenWay = hadBefore ? ALL_MONTHS : monthsGivenWay(drawn, givesWay, year);
+  const paidElsewhere = own.find(({ key }) => key.programme === definition.id)?.years[year]?.paidElsewhere;
   const question: Question = {
     ...facts,
     year,
     ...lostOn(county, own, draft),
     ...(diedOn === undefined ? {} : { diedOn }),
     ...(givenWay.length === 0 ? {} : { givenWay }),
+    ...(paidElsewhere === undefined ? {} : { paidElsewhere }),
     ...(compiled.countsFromConfirmation ? { confirmedOn: addDays(yearStart(year), -1) } : {}),
   };
   return answerOf(draft, question, notOnRecord);
@@ -132,9 +134,8 @@ const asksOf = ({ rules }: RunningCounty, programme: ProgrammeId, year: number):
 
 /** Whoever has moved out of the county, or has left this very programme, has no right to it from that day on. */
 const lostOn = ({ vault }: RunningCounty, own: readonly Enrolment[], { definition, year }: Draft): Pick<Question, 'lostOn'> => {
-  const [left] = own.filter(({ key, exit }) => exit?.reason === 'moved_out' || key.programme === definition.id);
-  if (left === undefined) return {};
-  const { lostOn: day } = leftOn(vault, left, year);
+  const left = own.filter(({ key, exit }) => exit?.reason === 'moved_out' || key.programme === definition.id);
+  const day = left.map((one) => leftOn(vault, one, year).lostOn).find((one) => one !== undefined);
   return day === undefined ? {} : { lostOn: day };
 };
 

@@ -114,6 +114,7 @@ const CAUSES = spoken<(typeof DETERMINATION_CAUSES)[number]>({
   exit_withdrawn: { zh: '撤销退出或误登的死亡', en: 'an exit or a death was withdrawn' },
   correction: { zh: '更正事实', en: 'a fact was corrected' },
   change: { zh: '事实变更', en: 'a fact has changed' },
+  paid_elsewhere: { zh: '外县已发', en: 'paid by another county' },
 });
 /** Why a year was determined. `nameOf`: what another programme is called. */
 export const determinationCause = (cause: DeterminationCause, nameOf: (programme: string) => string): string => {

@@ -160,6 +160,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   outcomes: { zh: '结果摘要', en: 'hash of the outcomes' },
   paid: { zh: '已发资金', en: 'what was paid' },
   paid_then: { zh: '已发资金', en: 'what was paid' },
+  paid_by: { zh: '出具证明的县', en: 'county that certifies it' },
   password: { zh: '密码', en: 'password' },
   paused: { zh: '暂停发放', en: 'paused' },
   person: { zh: '由人决定的原因', en: 'why a person decides' },

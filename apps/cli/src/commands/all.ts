@@ -11,6 +11,7 @@ import { addDeath } from './death';
 import { addDemo } from './demo';
 import { addEligibility } from './eligibility';
 import { addExit } from './exit';
+import { addPaidElsewhere } from './paid-elsewhere';
 import { addTransfer } from './transfer';
 import { addFact } from './fact';
 import { addHold } from './hold';
@@ -54,6 +55,7 @@ export const COMMANDS = [
   addDeath,
   addExit,
   addTransfer,
+  addPaidElsewhere,
   addHold,
   addRejection,
   addFact,

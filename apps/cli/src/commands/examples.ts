@@ -220,6 +220,20 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming exit drop RURAL_REWARD-2026-1-00003 --note 迁出的是另一人 --as weijian --password-file passwords/weijian',
     en: 'fenming exit drop RURAL_REWARD-2026-1-00003 --note "somebody else moved" --as weijian --password-file passwords/weijian',
   },
+  'paid-elsewhere propose': {
+    zh: 'fenming paid-elsewhere propose RURAL_REWARD-2026-1-00003 --year 2026 --months 1-3 --paid-by 邻县卫生健康委员会 --document-no 邻卫健证〔2026〕6号 --note 3月迁入 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming paid-elsewhere propose RURAL_REWARD-2026-1-00003 --year 2026 --months 1-3 --paid-by "the county next to ours" --document-no 邻卫健证〔2026〕6号 --note "moved here in March" --as zhen101 --password-file passwords/zhen101',
+  },
+  'paid-elsewhere show': same(
+    'fenming paid-elsewhere show RURAL_REWARD-2026-1-00003 --as weijian --password-file passwords/weijian',
+  ),
+  'paid-elsewhere confirm': same(
+    'fenming paid-elsewhere confirm RURAL_REWARD-2026-1-00003 --document-no 邻卫健证〔2026〕6号 --as weijian --password-file passwords/weijian',
+  ),
+  'paid-elsewhere drop': {
+    zh: 'fenming paid-elsewhere drop RURAL_REWARD-2026-1-00003 --note 证明是另一人的 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming paid-elsewhere drop RURAL_REWARD-2026-1-00003 --note "certified for somebody else" --as zhen101 --password-file passwords/zhen101',
+  },
   'transfer propose': {
     zh: 'fenming transfer propose RURAL_REWARD-2026-1-00003 --to 991003101202 --on 2026-02-20 --document-no 户迁〔2026〕7号 --note 随子女居住 --as zhen101 --password-file passwords/zhen101',
     en: 'fenming transfer propose RURAL_REWARD-2026-1-00003 --to 991003101202 --on 2026-02-20 --document-no 户迁〔2026〕7号 --note "lives with the children" --as zhen101 --password-file passwords/zhen101',

@@ -7,6 +7,18 @@ export const EXITS = {
     title: { zh: '月份让与另一项目', en: 'months given way to another programme' },
     fields: { ...key, year, to: text, months: listOf(ordinal) },
   },
+  PaidElsewhereProposed: {
+    title: { zh: '提出外县已发的月份', en: 'months paid by another county proposed' },
+    fields: { ...key, year, months: listOf(ordinal), paidBy: text, documentNo: text, hold: text, note: text },
+  },
+  PaidElsewhereConfirmed: {
+    title: { zh: '外县已发的月份', en: 'months paid by another county' },
+    fields: { ...key, year, months: listOf(ordinal), paidBy: text, documentNo: text },
+  },
+  PaidElsewhereDropped: {
+    title: { zh: '撤回外县已发的提议', en: 'proposal of months paid elsewhere dropped' },
+    fields: { ...key, year, note: text },
+  },
   ExitProposed: {
     title: { zh: '提出退出', en: 'exit proposed' },
     fields: { ...key, reason: text, year, sealedDay: text, documentNo: text, note: text },
@@ -39,6 +51,9 @@ export const EXITS = {
   ExitDropped: { title: { zh: '撤回退出的提议', en: 'proposal of an exit dropped' }, fields: { ...key, note: text } },
 } satisfies ShapesOf<
   | 'MonthsGivenWay'
+  | 'PaidElsewhereProposed'
+  | 'PaidElsewhereConfirmed'
+  | 'PaidElsewhereDropped'
   | 'ExitProposed'
   | 'ExitWithdrawalProposed'
   | 'ExitDropped'

@@ -22,6 +22,17 @@ const entry = ({ caseNumber, year }: Told, { type, revision, meta }: RecordedEve
 ];
 
 /** The content of each event is picked field by field, so that a sealed or new field never slips into a view. */
+type Certified = Pick<
+  Extract<EnrolmentEvent, { readonly type: 'PaidElsewhereConfirmed' }>['data'],
+  'months' | 'paidBy' | 'documentNo'
+>;
+/** What another county certifies of a year. */
+const certifiedMonths = ({ months, paidBy, documentNo }: Certified) => ({
+  months: months.join('、'),
+  paid_by: paidBy,
+  document_no: documentNo,
+});
+
 export const timeline = {
   EnrolmentApplied: (said, event) => entry(said, event, { row: said.row }),
   EnrolmentRenewed: (said, event) => entry(said, event, { row: said.row }),
@@ -51,6 +62,9 @@ export const timeline = {
   ExitWithdrawalProposed: (said, event) => entry(said, event, { document_no: said.documentNo }),
   ExitDropped: (said, event) => entry(said, event, { reason: said.note }),
   ExitWithdrawn: (said, event) => entry(said, event, { reason: said.reason, document_no: said.documentNo }),
+  PaidElsewhereProposed: (said, event) => entry(said, event, certifiedMonths(said)),
+  PaidElsewhereConfirmed: (said, event) => entry(said, event, certifiedMonths(said)),
+  PaidElsewhereDropped: (said, event) => entry(said, event, { reason: said.note }),
   TransferProposed: (said, event) => entry(said, event, { to_village: said.toVillage, document_no: said.documentNo }),
   TransferDropped: (said, event) => entry(said, event, { reason: said.note }),
   EnrolmentTransferredOut: (said, event) => entry(said, event, { to_village: said.toVillage, document_no: said.documentNo }),

@@ -52,8 +52,8 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     en: 'This lead has been dealt with, and nothing was done; choose one of those that wait to be looked at.',
   },
   lead_not_stated: {
-    zh: '对象名册上没有与这条线索对应的登记，无从按它更正；核实后请写明理由关闭，要更正的事实另行提出更正。',
-    en: 'The record holds nothing that this lead could correct; close it with the reason once it is verified, and state what must be otherwise on its own.',
+    zh: '对象名册上没有与这条线索对应的登记，无从按它更正；外县已发的，凭其证明提出（fenming paid-elsewhere propose），其余核实后写明理由关闭。',
+    en: 'The record holds nothing that this lead could correct; what another county has paid is proposed by its certificate (fenming paid-elsewhere propose), and otherwise it is closed with the reason once it is verified.',
   },
   death_document_differs: {
     zh: '等待确认的不是依据这份文件提出的；请按提出时的文号确认（fenming death show）。',
@@ -109,6 +109,18 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   transfer_awaited: {
     zh: '有人提出此人已迁到另一个村，正等第二人签字；这一年度由哪个村确认还没有确定，请先确认或撤回迁移（fenming transfer confirm / drop）。',
     en: 'Somebody has said that this person has moved to another village, which waits for its second signature. Which village confirms this year is not settled before that: confirm or drop the move first (fenming transfer confirm / drop).',
+  },
+  elsewhere_waiting: {
+    zh: '这一例已有一项外县已发的证明等第二人签字，请先确认或撤回（fenming paid-elsewhere confirm / drop）。',
+    en: 'What another county has paid of this case waits for its second signature already; confirm or drop it first (fenming paid-elsewhere confirm / drop).',
+  },
+  elsewhere_unknown: {
+    zh: '没有依据这份证明提出、等待确认的外县已发月份；请先由一人提出（fenming paid-elsewhere propose）。',
+    en: 'Nothing that another county has paid waits to be confirmed under this document; one person proposes it first (fenming paid-elsewhere propose).',
+  },
+  elsewhere_unchanged: {
+    zh: '该年度登记的外县已发月份就是这些，没有更改。',
+    en: 'These are the months on record as paid by another county in that year already; nothing was changed.',
   },
   transfer_waiting: {
     zh: '这一例已有一项迁移等第二人签字，请先确认或撤回（fenming transfer confirm / drop）。',

@@ -133,7 +133,7 @@ export function recomputeFromFacts(
   { facts, cases }: Pick<Registers, 'facts' | 'cases'>,
   determined: EntitlementDetermined['data'],
   textOf: TextOf,
-  since: LeftOn & Pick<Question, 'givenWay'> = {},
+  since: LeftOn & Pick<Question, 'givenWay' | 'paidElsewhere'> = {},
 ): string | undefined {
   const { enrolmentId, year, amountFen, texts } = determined;
   const known = facts?.(determined);

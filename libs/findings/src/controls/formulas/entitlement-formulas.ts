@@ -107,13 +107,10 @@ export function ruledAmounts(registers: Registers): Formula {
     if (cause.startsWith('displaced:')) return undefined;
     const slot = cases.ids.slotOf(enrolmentId);
     const left = exits.of(slot, year);
-    const givenWay = giving.of(slot, year);
     const isOfExit = cause === 'death' || cause === 'exit';
     const isSealed = registers.facts?.(determined) === undefined || (isOfExit && left === undefined);
     if (isSealed) sealed += 1;
-    return isSealed
-      ? undefined
-      : recomputeFromFacts(registers, determined, textOf, { ...left, ...(givenWay === undefined ? {} : { givenWay }) });
+    return isSealed ? undefined : recomputeFromFacts(registers, determined, textOf, { ...left, ...giving.of(slot, year) });
   };
   return {
     code: 'I-11',
@@ -132,6 +129,8 @@ export function ruledAmounts(registers: Registers): Formula {
       FactsCorrected: stated.correct,
       EnrolmentRenewed: ({ enrolmentId, year }) => exits.takeUp(cases.ids.slotOf(enrolmentId), year),
       MonthsGivenWay: ({ enrolmentId, year, ...given }) => giving.set(cases.ids.slotOf(enrolmentId), year, given),
+      PaidElsewhereConfirmed: ({ enrolmentId, year, months }) =>
+        giving.paidElsewhere(cases.ids.slotOf(enrolmentId), year, months),
       ExitWithdrawn: ({ enrolmentId, reason }) => exits.withdraw(cases.ids.slotOf(enrolmentId), reason),
       PaymentInstructed: (instructed) => {
         const { batch, lineNo, caseNumber, amountFen } = instructed;

@@ -22,6 +22,8 @@ export type EnrolmentYear = {
   readonly rejection?: Rejection;
   /** Months that give way, by the programme that pays for them. */
   readonly givenWay?: Readonly<Record<ProgrammeId, readonly number[]>>;
+  /** Months that another county certifies as paid. */
+  readonly paidElsewhere?: readonly number[];
   /** The revision of the last objection, also when it has been dismissed since. */
   readonly objectedAt?: number;
 };

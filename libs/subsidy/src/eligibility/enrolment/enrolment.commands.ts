@@ -1,3 +1,4 @@
+import type { Certified } from './paid-elsewhere-said';
 import type { PlainDate } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
@@ -167,6 +168,18 @@ export type WithdrawExitByDeath = {
   readonly note: string;
   readonly redetermined: readonly Redetermination[];
 };
+/** Says what another county certifies to have paid of a year: `months` 1 to 12, none where it has paid nothing after all. `hold`: its id. */
+export type ProposePaidElsewhere = {
+  readonly do: 'propose-paid-elsewhere';
+  readonly hold: string;
+  readonly note: string;
+} & Certified;
+export type ConfirmPaidElsewhere = {
+  readonly do: 'confirm-paid-elsewhere';
+  readonly documentNo: string;
+  readonly redetermined: readonly Redetermination[];
+};
+export type DropPaidElsewhere = { readonly do: 'drop-paid-elsewhere'; readonly note: string };
 /** Says by a document that the person has moved to another village. `sealedDay`: `movedOn`, sealed with the person's key. */
 export type ProposeTransfer = {
   readonly do: 'propose-transfer';
@@ -228,6 +241,9 @@ export type EnrolmentCommand =
   | ConfirmExit
   | DropExit
   | WithdrawExitByDeath
+  | ProposePaidElsewhere
+  | ConfirmPaidElsewhere
+  | DropPaidElsewhere
   | ProposeTransfer
   | ConfirmTransfer
   | DropTransfer

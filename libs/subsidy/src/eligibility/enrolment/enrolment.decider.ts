@@ -7,6 +7,7 @@ import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
 import { exitByDeath, withdrawExitByDeath } from './exit';
 import { confirmExit, dropExit, proposeExit, proposeExitWithdrawal } from './leaving';
+import { confirmPaidElsewhere, dropPaidElsewhere, proposePaidElsewhere } from './paid-elsewhere';
 import { confirmTransfer, dropTransfer, proposeTransfer } from './transfer';
 import { keyIn } from './case-transfer';
 import { correctFacts, hold, releaseByHand, releaseHold } from './facts';
@@ -62,6 +63,12 @@ const decided = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked)
       return confirmExit(state, command, asked);
     case 'drop-exit':
       return dropExit(state, command, asked);
+    case 'propose-paid-elsewhere':
+      return proposePaidElsewhere(state, command, asked);
+    case 'confirm-paid-elsewhere':
+      return confirmPaidElsewhere(state, command, asked);
+    case 'drop-paid-elsewhere':
+      return dropPaidElsewhere(state, command, asked);
     case 'propose-transfer':
       return proposeTransfer(state, command, asked);
     case 'confirm-transfer':

@@ -1,6 +1,39 @@
-import type { AreaCode } from '@fenming/citizen';
 import type { ConditionOutcome, FundingLayer, ProgrammeId } from '@fenming/programmes';
-import type { EnrolmentId, PersonId } from '../../decider';
+import type { PersonId } from '../../decider';
+import type { Of } from './enrolment-key';
+import type {
+  EnrolmentExited,
+  EnrolmentTransferredIn,
+  EnrolmentTransferredOut,
+  ExitDropped,
+  ExitProposed,
+  ExitWithdrawalProposed,
+  ExitWithdrawn,
+  MonthsGivenWay,
+  PaidElsewhereConfirmed,
+  PaidElsewhereDropped,
+  PaidElsewhereProposed,
+  TransferDropped,
+  TransferProposed,
+} from './leaving.events';
+
+export type { EnrolmentKey } from './enrolment-key';
+export { LEAVING_REASONS, type ExitDay, type LeavingReason } from './leaving.events';
+export type {
+  EnrolmentExited,
+  EnrolmentTransferredIn,
+  EnrolmentTransferredOut,
+  ExitDropped,
+  ExitProposed,
+  ExitWithdrawalProposed,
+  ExitWithdrawn,
+  MonthsGivenWay,
+  PaidElsewhereConfirmed,
+  PaidElsewhereDropped,
+  PaidElsewhereProposed,
+  TransferDropped,
+  TransferProposed,
+} from './leaving.events';
 
 export const LEVELS = ['village', 'township', 'county'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -8,15 +41,6 @@ export type Level = (typeof LEVELS)[number];
 /** Fen as a decimal string, the form amounts have in events and JSON. */
 export type FenText = string;
 export type FundingText = { readonly [layer in FundingLayer]: FenText };
-
-/** What every event of an enrolment repeats, so that a reader of one event needs no other: no personal data. */
-export type EnrolmentKey = {
-  readonly enrolmentId: EnrolmentId;
-  /** 档案号, e.g. `RURAL_REWARD-2023-1-00042`: programme, first year, roster file, row. */
-  readonly caseNumber: string;
-  readonly programme: ProgrammeId;
-  readonly village: AreaCode;
-};
 
 export type AmountLineText = {
   readonly layer: string;
@@ -38,7 +62,6 @@ export type TextOfMonths = { readonly contentHash: string; readonly first: numbe
 /** What becomes of what was paid beyond a determination, by the programme's row for its cause: without a row a person decides. */
 export type Excess = 'recover' | 'leave' | 'undecided';
 
-type Of<Type extends string, Data> = { readonly type: Type; readonly data: EnrolmentKey & Data };
 type Money = {
   readonly year: number;
   readonly entitlement: string;
@@ -145,49 +168,17 @@ export type FactsCorrected = Of<
   'FactsCorrected',
   { readonly year: number; readonly statement: string; readonly documentNo: string; readonly sealedFacts: string }
 >;
-/** The day from which an exit counts (PlainDate), sealed with the person's key: it may be a day of death. Version 1 had it in clear. */
-type Sealed = { readonly sealedDay: string };
-export type ExitDay = Sealed | { readonly effectiveOn: string };
-/** `year`: of the day from which it counts, for it decides where the case stands in each year. */
-export type EnrolmentExited = Of<'EnrolmentExited', { readonly reason: string; readonly year: number } & ExitDay>;
-/** Why a case is left without a death: what two people sign. Whoever lost a condition has another fact, which is stated. */
-export const LEAVING_REASONS = ['moved_out', 'other'] as const;
-export type LeavingReason = (typeof LEAVING_REASONS)[number];
-/** Somebody says by a document that the case is left. It waits for another person, and nothing of the case is confirmed or paid until then. */
-export type ExitProposed = Of<
-  'ExitProposed',
-  { readonly reason: LeavingReason; readonly year: number; readonly documentNo: string; readonly note: string } & Sealed
->;
-/** Somebody says by a document that the case was never left. It waits for another person. */
-export type ExitWithdrawalProposed = Of<'ExitWithdrawalProposed', { readonly documentNo: string; readonly note: string }>;
-/** What was said of an exit is not so; it was not confirmed. */
-export type ExitDropped = Of<'ExitDropped', { readonly note: string }>;
-/** The exit rested on something that was not so. The case goes on where it stood, and the years are determined again. */
-export type ExitWithdrawn = Of<
-  'ExitWithdrawn',
-  { readonly reason: string; readonly year: number; readonly documentNo: string; readonly note: string }
->;
-/**
- * Somebody says by a document that the person has moved to another village of the county. `year`: the first one that goes along; `sealedDay`:
- * of the move, sealed with the person's key. It waits for another person.
- */
-export type TransferProposed = Of<
-  'TransferProposed',
-  { readonly toVillage: AreaCode; readonly year: number; readonly documentNo: string; readonly note: string } & Sealed
->;
-/** What was said of a move is not so; it was not confirmed. */
-export type TransferDropped = Of<'TransferDropped', { readonly note: string }>;
-type Transferred = { readonly year: number; readonly documentNo: string } & Sealed;
-/** The two halves of a move, always recorded together: years from `year` on are no longer of the one village, but of the other. */
-export type EnrolmentTransferredOut = Of<'EnrolmentTransferredOut', { readonly toVillage: AreaCode } & Transferred>;
-export type EnrolmentTransferredIn = Of<'EnrolmentTransferredIn', { readonly fromVillage: AreaCode } & Transferred>;
-/** The months (1 to 12) of a year for which another programme of the person pays: they are not due here. All that give way to it, each time anew. */
-export type MonthsGivenWay = Of<
-  'MonthsGivenWay',
-  { readonly year: number; readonly to: ProgrammeId; readonly months: readonly number[] }
->;
 /** Why a year is determined; or another programme took its place (`displaced:` and its code), or months of it (`gave_way:`). */
-export const DETERMINATION_CAUSES = ['confirmation', 'rules', 'death', 'exit', 'exit_withdrawn', 'correction', 'change'] as const;
+export const DETERMINATION_CAUSES = [
+  'confirmation',
+  'rules',
+  'death',
+  'exit',
+  'exit_withdrawn',
+  'correction',
+  'change',
+  'paid_elsewhere',
+] as const;
 export type DeterminationCause = (typeof DETERMINATION_CAUSES)[number] | `${'displaced' | 'gave_way'}:${ProgrammeId}`;
 /**
  * What a year of the case comes to, from its facts (the event at revision `factsAt`), the texts that govern its months, and what has become
@@ -266,6 +257,9 @@ export type EnrolmentEvent =
   | FactsCorrected
   | EnrolmentExited
   | MonthsGivenWay
+  | PaidElsewhereProposed
+  | PaidElsewhereConfirmed
+  | PaidElsewhereDropped
   | ExitProposed
   | ExitWithdrawalProposed
   | ExitDropped

@@ -3,9 +3,11 @@ import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
 import { exitDay, type CaseExit, type ExitProposal } from './case-exit';
 import type { CaseTransfer, TransferProposal } from './case-transfer';
+import { certified, type ElsewhereProposal } from './paid-elsewhere-said';
 import { confirmedLevel, rejectionFor, reopened, withWithdrawal, type EnrolmentYear } from './enrolment-year';
 import type { CaseHeld, EnrolmentApplied, EnrolmentEvent, EnrolmentKey, HeldFor, ObjectionRaised } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
+import { NO_ENROLMENT, type NoEnrolment } from './no-enrolment';
 import { claimableMonths, determinedAs, readyMonths, withUnclaimed, type Money } from './owed';
 
 /** What holds a case, and who said so. */
@@ -27,6 +29,8 @@ export type Enrolment = Money & {
   readonly exitProposal?: ExitProposal;
   /** What somebody has said of a move within the county and nobody has confirmed. */
   readonly transferProposal?: TransferProposal;
+  /** What somebody has said of months that another county has paid, and nobody has confirmed. */
+  readonly elsewhereProposal?: ElsewhereProposal;
   /** Moves within the county, the oldest first. */
   readonly transfers?: readonly CaseTransfer[];
   /** The revision from which the case was last held for a second signature, and what for. */
@@ -44,44 +48,8 @@ export type Enrolment = Money & {
   readonly accounts: Readonly<Record<string, string>>;
 };
 
-type Nothing = Readonly<Record<number | string, never>>;
-/** Nobody has applied, so that nothing has happened either: asking for the key, the exit or the account tells the two apart. */
-export type NoEnrolment = {
-  readonly events: 0;
-  readonly key?: undefined;
-  readonly years: Nothing;
-  readonly openObjections: Nothing;
-  readonly holds: readonly [];
-  readonly exitProposal?: undefined;
-  readonly transferProposal?: undefined;
-  readonly transfers?: undefined;
-  readonly held?: undefined;
-  readonly confirmedOn?: undefined;
-  readonly exit?: undefined;
-  readonly earlierExits?: undefined;
-  readonly death?: undefined;
-  readonly account?: undefined;
-  readonly accounts: Nothing;
-  readonly determinations: Nothing;
-  readonly payments: readonly [];
-  readonly recoveries: Nothing;
-  readonly repaid: Nothing;
-  readonly unclaimed: Nothing;
-};
 export type EnrolmentState = NoEnrolment | Enrolment;
-
-export const NO_ENROLMENT: NoEnrolment = {
-  events: 0,
-  years: {},
-  openObjections: {},
-  holds: [],
-  accounts: {},
-  determinations: {},
-  payments: [],
-  recoveries: {},
-  repaid: {},
-  unclaimed: {},
-};
+export { NO_ENROLMENT };
 
 const withYear = (state: Enrolment, year: number, change: (year: EnrolmentYear) => EnrolmentYear): Enrolment => {
   const before = state.years[year];
@@ -211,6 +179,13 @@ const EVOLVES: Evolves = {
   ExitDropped: ({ exitProposal: _dropped, ...state }) => state,
   MonthsGivenWay: (state, { year: given, to, months }) =>
     withYear(state, given, (year) => ({ ...year, givenWay: { ...year.givenWay, [to]: months } })),
+  PaidElsewhereProposed: (state, data, by) => ({
+    ...state,
+    elsewhereProposal: { ...certified(data), hold: data.hold, note: data.note, by },
+  }),
+  PaidElsewhereConfirmed: ({ elsewhereProposal: _settled, ...state }, { year: paid, months }) =>
+    withYear(state, paid, (year) => ({ ...year, paidElsewhere: months })),
+  PaidElsewhereDropped: ({ elsewhereProposal: _dropped, ...state }) => state,
   EnrolmentExited: (state, data) => left(state, { reason: data.reason, year: data.year, day: exitDay(data) }),
   ExitWithdrawn: (state, { reason }) => cameBack(state, reason),
   TransferProposed: (state, { toVillage, year, sealedDay, documentNo, note }, by) => ({
