@@ -99,7 +99,7 @@ export class Payout {
         const { lineNo } = line;
         const key = this.told.key(plan, line.person);
         if (of.round === 1 && fateOf(line.person) === 'dies before') {
-          yield this.told.by('health', 'health', 'EnrolmentExited', { ...key, reason: 'death', year: 2022, sealedDay: 'sealed' });
+          yield* this.told.death(plan, line.person, 2022);
           yield this.told.determined(plan, line.person, 0);
           exceptions.push({ lineNo, caseNumber: key.caseNumber, cause: 'enrolment_exited', amountFen: fen(plan.amount) });
           continue;

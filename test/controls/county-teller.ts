@@ -75,6 +75,24 @@ export class Teller {
     };
   }
 
+  /** Said by one person and signed by another; what it makes of the year comes after it. */
+  *death(plan: Plan, person: number, year: number): Generator<LogEvent> {
+    const said = {
+      personId: idOf(plan.kind + 10, person),
+      documentNo: `医死证〔2023〕${person}号`,
+      sealedDay: 'sealed',
+      source: '证明',
+    };
+    yield this.by('health', 'health', 'DeathProposed', { ...said, hold: idOf(plan.kind + 40, person) });
+    yield this.by('reviewer', 'health', 'EnrolmentExited', {
+      ...this.key(plan, person),
+      reason: 'death',
+      year,
+      sealedDay: 'sealed',
+    });
+    yield this.by('reviewer', 'health', 'DeathRecorded', said);
+  }
+
   /** What the year comes to: twelve months when it is confirmed, fewer once a death is known. */
   determined(plan: Plan, person: number, months = 12): LogEvent {
     const { amount, hash, id } = plan;

@@ -47,6 +47,7 @@ class Story {
     });
     const staff: [string, string, string][] = [
       ['health', 'health', COUNTY],
+      ['reviewer', 'health', COUNTY],
       ['maker', 'finance-maker', COUNTY],
       ['checker', 'finance-checker', COUNTY],
       ['approver', 'finance-approver', COUNTY],
@@ -201,7 +202,7 @@ class Story {
       const key = this.told.key(plan, person);
       const half = fen(plan.amount / 2);
       const recovery = { recoveryId: idOf(60 + plan.kind, person), year: YEAR, amountFen: half };
-      yield this.told.by('health', 'health', 'EnrolmentExited', { ...key, reason: 'death', year: 2023, sealedDay: 'sealed' });
+      yield* this.told.death(plan, person, 2023);
       yield this.told.determined(plan, person, 6);
       yield this.told.by('health', 'health', 'RecoveryOpened', {
         ...key,

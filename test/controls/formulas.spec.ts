@@ -177,6 +177,11 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-35', '状态为“正在发放”时记有“审批同意”', moveBefore('BatchReleased', 0, 'BatchApproved')],
   ['I-35', '上一级没有确认和公示就确认', drop('EligibilityConfirmed', 9)],
   ['I-35', '第 0 次发放之后是第 2 次', change('PaymentInstructed', { attempt: 2 })],
+  ['I-37', '没有人提出', drop('DeathProposed', 0)],
+  ['I-37', '由同一人提出并确认', change('DeathProposed', {}, { actor: 'reviewer' })],
+  ['I-37', '与提出的不符', change('DeathRecorded', { documentNo: '另一份' })],
+  ['I-37', '没有文号', change('DeathProposed', { documentNo: '' })],
+  ['I-37', '由同一人提出并确认', change('ProgrammeProposed', {}, { actor: 'approver' })],
   ['I-36', '账户由审批人更改', change('AccountRecorded', {}, { nth: 24, actor: 'approver' })],
   ['I-38', '不认识的事件种类“CountyPainted”', repeat('CountyOpened', { as: 'CountyPainted' })],
   ['I-38', '“到账”内容不全或不对：金额', change('PaymentSettled', { amountFen: 96_000 })],
@@ -200,8 +205,8 @@ describe('the control formulas over a county’s year', () => {
     // Whether the rules give the amounts by the facts is said by nobody who has not opened them.
     expect(formulas.flatMap(({ code, state }) => (state === 'holds' ? [] : [`${code} ${state}`]))).toEqual(['I-11 not-checked']);
     expect(Math.min(...formulas.map(({ checked }) => checked))).toBeGreaterThan(0);
-    expect(formulas).toHaveLength(30);
-    expect(totals).toMatchObject({ holds: 29, fails: 0, notChecked: 1, notApplicable: 0, found: 0 });
+    expect(formulas).toHaveLength(31);
+    expect(totals).toMatchObject({ holds: 30, fails: 0, notChecked: 1, notApplicable: 0, found: 0 });
     expect(events).toBe(LOG.length);
   });
 
@@ -342,7 +347,7 @@ describe('the control formulas of one batch', () => {
     for (let length = 0; length <= own.length; length += 1)
       expect(batchControls(own.slice(0, length)).formulas.flatMap(({ findings }) => findings)).toEqual([]);
     const { formulas, totals } = batchControls(own);
-    expect(totals).toMatchObject({ holds: 17, fails: 0, notApplicable: 13 });
+    expect(totals).toMatchObject({ holds: 17, fails: 0, notApplicable: 14 });
     expect(formulas.flatMap(({ reason }) => reason ?? []).every((reason) => reason.includes('需要全部日志'))).toBe(true);
   });
 

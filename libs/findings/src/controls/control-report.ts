@@ -14,6 +14,7 @@ import { exactCorrections, netPaid, ownPurpose } from './formulas/money-formulas
 import { accountsNotApprovedByChanger, appointedActors, fourPeople } from './formulas/people-formulas';
 import { exclusiveProgrammes, householdCap } from './formulas/person-formulas';
 import { orderedSteps } from './formulas/step-formulas';
+import { twoSignatures } from './formulas/two-signatures';
 import { Bookkeeper } from './ledger/bookkeeper';
 import { balancedPostings, closedBooks, neverNegative, sourcesEqualPlaces, zeroSum } from './ledger/ledger-formulas';
 import { carriedOver } from './ledger/carried-over';
@@ -124,6 +125,7 @@ const formulasOf = (registers: Registers, bookkeeper: Bookkeeper): readonly Form
     noticePeriods(registers),
     nobodyLeftOut(registers),
     accountsNotApprovedByChanger(registers),
+    twoSignatures(registers),
   ];
 };
 

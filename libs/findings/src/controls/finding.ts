@@ -67,6 +67,10 @@ export const TITLES = spoken({
   'I-34': { zh: '每一步的岗位和地区当时有授权', en: 'each step was done in a role and area that was assigned at the time' },
   'I-35': { zh: '每一步按规定次序', en: 'steps follow in their order' },
   'I-36': { zh: '改账户的人不审批本批', en: 'whoever changes an account does not approve its batch' },
+  'I-37': {
+    zh: '更改规则、对象和事实有文号，由两人签字',
+    en: 'rules, cases and facts are changed by a document and two signatures',
+  },
   'I-38': { zh: '事件序号连续不断，每条都读得懂', en: 'event numbers follow without a gap, and each event can be read' },
   'I-39': { zh: '记录时间不倒退', en: 'times of record never go back' },
 });
