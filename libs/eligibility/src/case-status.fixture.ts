@@ -89,10 +89,12 @@ export const EARLY = happened('2022-12-01', 'EnrolmentNoticed', {
 export const INSTRUCTED = happened('2023-06-01', 'PaymentInstructed', { ...MONEY, accountVersion: 'a1', determination: 1 });
 export const SETTLED = happened('2023-06-02', 'PaymentSettled', MONEY);
 export const returned = (reason: string): Happening => happened('2023-06-02', 'PaymentReturned', { ...MONEY, reason });
-export const died = (on: string): Happening => [
+const leaving = (on: string, reason: string): Happening => [
   on,
-  { type: 'EnrolmentExited', data: { ...KEY, reason: 'death', year: Number(on.slice(0, 4)), sealedDay: '' } },
+  { type: 'EnrolmentExited', data: { ...KEY, reason, year: Number(on.slice(0, 4)), sealedDay: '' } },
 ];
+export const died = (on: string): Happening => leaving(on, 'death');
+export const movedOut = (on: string): Happening => leaving(on, 'moved_out');
 export const LINE: Payment = {
   batch_id: BATCH,
   line_no: 1,

@@ -14,6 +14,7 @@ import {
   INSTRUCTED,
   levels,
   line,
+  movedOut,
   rateLine,
   returned,
   SETTLED,
@@ -100,6 +101,13 @@ describe('the status of a year', () => {
     const { code, sentence } = after([...happenings, died('2023-06-10')]);
     expect([code, sentence.startsWith('自 2023-06-10 起已退出（死亡）。')]).toEqual(['exited', true]);
     expect(sentence).toContain(said);
+  });
+
+  it.each([
+    ['on no list yet', {}, '2023 年度应发 960.00 元，没有发放，待列入批次。'],
+    ['on a locked list', line('locked'), `2023 年度应发 960.00 元，没有发放，已列入批次 ${BATCH}。`],
+  ])('says where the money waits of somebody who has moved away %s', (_where, known, said) => {
+    expect(after([...CONFIRMED, movedOut('2023-06-10')], known).sentence).toContain(said);
   });
 
   it.each([

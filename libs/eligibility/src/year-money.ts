@@ -143,6 +143,13 @@ export const arrivedSoFar = (known: Settling): string => {
     : say(`已到账 ${yuan(arrived)}，${beyond}。`, `${yuan(arrived)} arrived, ${beyond}.`);
 };
 
+const listedOrNot = (lines: readonly Payment[]): string => {
+  const locked = lines.find(({ state }) => state === 'locked');
+  return locked === undefined
+    ? say('待列入批次', 'to be listed in the next batch')
+    : say(`已列入批次 ${locked.batch_id}`, `listed in batch ${locked.batch_id}`);
+};
+
 /** What came of the year's money when the case was left in it: due, arrived, on its way, too much, and waiting for a payee; nothing while it is not determined. */
 export const moneyAtExit = (known: YearMoney): string => {
   const { state, year, batchOf } = known;
@@ -156,7 +163,7 @@ export const moneyAtExit = (known: YearMoney): string => {
       return say(`正在发放${spaced(amount)}，${awaits(batchOf(batch))}`, `${amount} being paid, ${awaits(batchOf(batch))}`);
     });
   const ready = readyFen(state, year);
-  const waits = isDead(state) ? say('待确定收款人', 'waiting for a payee') : say('待列入批次', 'to be listed in the next batch');
+  const waits = isDead(state) ? say('待确定收款人', 'waiting for a payee') : listedOrNot(toldLines(known.payments));
   const unpaid =
     arrived === 0 && open.length === 0
       ? say(`没有发放，${waits}`, `not paid, ${waits}`)

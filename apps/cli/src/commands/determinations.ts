@@ -1,7 +1,7 @@
 import { listed, say } from '@fenming/language';
 import { Option, type Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
-import { CONDITION_OUTCOMES } from '@fenming/words';
+import { CONDITION_OUTCOMES, RATE_LAYER_NAMES, unitsText } from '@fenming/words';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
@@ -18,11 +18,24 @@ type Condition = {
   readonly clause: string | null;
   readonly sources: readonly string[];
 };
+type Part = {
+  readonly layer: keyof typeof RATE_LAYER_NAMES;
+  readonly from: string;
+  readonly to: string;
+  readonly units: number;
+  readonly unit: string;
+  readonly rate_fen: number;
+  readonly amount_fen: number;
+  readonly clause: string;
+};
+type Text = { readonly document_no: string | null; readonly content_hash: string; readonly first: number; readonly last: number };
 type Determination = {
   readonly year: number;
   readonly number: number;
   readonly cause_text: string;
   readonly amount_fen: number;
+  readonly parts: readonly Part[];
+  readonly texts: readonly Text[];
   readonly conditions: readonly Condition[];
   readonly statements: readonly { readonly document_no: string }[];
   readonly determined_at: string;
@@ -30,8 +43,32 @@ type Determination = {
 };
 type Told = { readonly case_number: string; readonly data: readonly Determination[] };
 
-const monthsOf = ({ first, last }: Condition): string =>
+const monthsOf = ({ first, last }: Pick<Condition, 'first' | 'last'>): string =>
   first === last ? say(`${first} 月`, `${first}`) : say(`${first} 至 ${last} 月`, `${first} to ${last}`);
+
+/** What the amount is made of, and the texts that govern its months. */
+const sayParts = (terminal: Terminal, { parts, texts }: Determination): void => {
+  const right = 'right' as const;
+  const columns = [
+    { title: say('标准', 'rate') },
+    { title: say('月份', 'months') },
+    { title: say('计算', 'computed'), align: right },
+    { title: say('金额（元）', 'amount (yuan)'), align: right },
+    { title: say('条款', 'clause') },
+  ];
+  const rows = parts.map(({ layer, from, to, units, unit, rate_fen, amount_fen, clause }) => [
+    RATE_LAYER_NAMES[layer],
+    from === to ? from : say(`${from} 至 ${to}`, `${from} to ${to}`),
+    `${formatYuan(fen(rate_fen))} × ${unitsText(units, unit)}`,
+    formatYuan(fen(amount_fen)),
+    clause,
+  ]);
+  for (const line of rows.length === 0 ? [] : tableLines(columns, rows)) terminal.out(line);
+  for (const { document_no, content_hash, ...months } of texts) {
+    const named = document_no ?? content_hash.slice(0, 12);
+    terminal.out(say(`  适用规则：${named}（${monthsOf(months)}）`, `  by ${named} (months ${monthsOf(months)})`));
+  }
+};
 
 const sayOne = (terminal: Terminal, one: Determination): void => {
   const { year, number, cause_text, amount_fen, determined_at, determined_by, conditions, statements } = one;
@@ -45,6 +82,7 @@ const sayOne = (terminal: Terminal, one: Determination): void => {
   const documents = [...new Set(statements.map(({ document_no }) => document_no))];
   if (documents.length > 0)
     terminal.out(say(`  所依据的更正：${listed(documents)}`, `  facts as stated by ${listed(documents)}`));
+  sayParts(terminal, one);
   const columns = [
     say('条件', 'condition'),
     say('月份', 'months'),

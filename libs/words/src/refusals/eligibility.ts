@@ -64,8 +64,8 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     en: 'The death of this person is recorded, and nothing was done; if the day is wrong, propose to withdraw it, have another person confirm that, and propose the right day.',
   },
   death_unknown: {
-    zh: '没有登记此人死亡，也没有人提出；请先由一人提出，再由另一人确认。',
-    en: 'No death of this person is recorded, and nobody has proposed anything; one person proposes it, another confirms it.',
+    zh: '此人没有等待确认的死亡登记或撤销；请先由一人提出（fenming death propose，误登的 death withdraw），再由另一人确认。没有登记过死亡的，不用撤销。',
+    en: 'No death of this person, and no withdrawal of one, waits to be confirmed; one person proposes it first (fenming death propose, or death withdraw where it was recorded by mistake), another confirms it. Where none is recorded there is nothing to withdraw.',
   },
   death_waiting: {
     zh: '已有人提出此人死亡或撤销其死亡登记，正等第二人签字；请先确认或撤回（fenming death show）。',
