@@ -175,7 +175,7 @@ export const CASE_READINGS = {
   PaidElsewhereConfirmed: {
     read: enrolment,
     after: ['EnrolmentApplied', 'PaidElsewhereProposed'],
-    state: { years: { 2023: { paidElsewhere: [1, 2, 3] } } },
+    state: { years: { 2023: { paidElsewhere: { 邻县卫生健康委员会: [1, 2, 3] } } } },
   },
   PaidElsewhereDropped: {
     read: enrolment,

@@ -117,6 +117,11 @@ describe('two sources for one death', () => {
     expect((await stateLead(july, 'officer-991002101')).status).toBe(200);
     expect([await amountAt(3), await amountAt(4)]).toEqual([96_000, 96_000]);
     expect((await stateLead(await leadSaying(3, '2023-07-02'))).problem.code).toBe('death_waiting');
+    const { enrolment_id: fourth } = await enrolmentAt(hall, RURAL, 4);
+    const dropping = { enrolment_id: fourth, note: '待核' };
+    expect((await hall.seat('health').post('/deaths/dropping', dropping)).status).toBe(200);
+    // It is open again once nothing is said of it any more.
+    expect((await stateLead(await leadSaying(4, '2023-07-02'))).status).toBe(200);
     for (const row of [3, 4]) {
       const { enrolment_id } = await enrolmentAt(hall, RURAL, row);
       expect((await confirmDeath(hall, { enrolment_id, document_no: DOCUMENT.document_no })).status).toBe(200);

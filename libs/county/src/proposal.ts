@@ -20,6 +20,7 @@ import {
   type Proposal,
   givenWayIn,
   leavingBefore,
+  paidElsewhereIn,
   type CaseExit,
   type PersonId,
 } from '@fenming/subsidy';
@@ -70,7 +71,7 @@ export const assessEnrolment = (
   const applied = state.years[year];
   if (state.key === undefined || applied === undefined) return undefined;
   const givenWay = givenWayIn(applied);
-  const { paidElsewhere } = applied;
+  const paidElsewhere = paidElsewhereIn(applied);
   const counts = texts.some(({ programme }) => programme.countsFromConfirmation);
   return assessYear(texts, {
     ...(facts ?? unsealFacts(vault, state.personId, applied.sealedFacts)),

@@ -165,8 +165,8 @@ const awaited = (known: CaseKnown): CaseStatus | undefined => {
   if (held.cause === 'death_awaited') return { code: held.cause, sentence: together(deathAwaited(day), arrived(known)) };
   if (held.cause === 'guardian_awaited') return { code: held.cause, sentence: together(refusalText(held.cause), arrived(known)) };
   const waits = say(
-    `${day} 提出的一项事实更正会使应发减少，待县卫健委另一人确认或撤回；在此之前不确认、不发放。`,
-    `A statement of a fact made on ${day} would lower what is due and waits for another person of the county health commission to accept or drop it; until then nothing is confirmed or paid.`,
+    `${day} 提出的一项更正或证明会使应发减少，待县卫健委另一人确认或撤回；在此之前不确认、不发放。`,
+    `A correction or certificate brought on ${day} would lower what is due and waits for another person of the county health commission to accept or drop it; until then nothing is confirmed or paid.`,
   );
   return { code: 'fact_awaited', sentence: together(waits, arrived(known)) };
 };

@@ -71,14 +71,15 @@ const redeterminedBy = (county: RunningCounty, state: Enrolment, said: DeathProp
   const isDeath = said.step === 'death';
   const { death: _withdrawn, ...alive } = state;
   const died = isDeath ? { diedOn: dayOf(county, said) } : {};
-  return Object.keys(state.determinations).flatMap((text) => {
+  return Object.keys(state.determinations).flatMap((text): readonly Redetermination[] => {
     const year = Number(text);
     if (died.diedOn !== undefined && year < yearOf(died.diedOn)) return [];
     const answer = proposedFor(county, alive, { year, left: { ...leftOn(county.vault, alive, year), ...died } });
     if (answer === undefined) return [];
     const { texts, proposal } = answer;
-    const excess = excessOf(latestOf(texts), isDeath ? 'death' : 'approved_by_mistake');
-    return [{ year, cause: isDeath ? ('death' as const) : ('exit_withdrawn' as const), proposal, excess }];
+    return isDeath
+      ? [{ year, cause: 'death', proposal, excess: excessOf(latestOf(texts), 'death') }]
+      : [{ year, cause: 'exit_withdrawn', proposal, excess: 'undecided' }];
   });
 };
 

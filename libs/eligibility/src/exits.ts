@@ -64,13 +64,14 @@ const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redet
   const isExit = exitProposal.step === 'exit';
   const lost = isExit ? { lostOn: unsealDay(county.vault, state.personId, 'exit', exitProposal.sealedDay) } : {};
   const years = Object.keys(state.determinations).map(Number);
-  return years.flatMap((year) => {
+  return years.flatMap((year): readonly Redetermination[] => {
     if (isExit && year < exitProposal.year) return [];
     const answer = proposedFor(county, staying, { year, left: { ...leftOn(county.vault, staying, year), ...lost } });
     if (answer === undefined || answer.proposal.verdict === 'unknown') return [];
     const { texts, proposal } = answer;
-    const cause = isExit ? exitProposal.reason : 'approved_by_mistake';
-    return [{ year, cause: isExit ? 'exit' : 'exit_withdrawn', proposal, excess: excessOf(latestOf(texts), cause) }];
+    return isExit
+      ? [{ year, cause: 'exit', proposal, excess: excessOf(latestOf(texts), exitProposal.reason) }]
+      : [{ year, cause: 'exit_withdrawn', proposal, excess: 'undecided' }];
   });
 };
 

@@ -8,6 +8,7 @@ import {
   determinationOf,
   enrolmentDecider,
   streams,
+  withCertified,
   type ElsewhereProposal,
   type Enrolment,
   type EnrolmentCommand,
@@ -55,9 +56,10 @@ export type PaidElsewhereTold = {
 } & Shown;
 
 /** The year by the texts in force and with those months paid elsewhere. */
-const proposedWith = (county: RunningCounty, state: Enrolment, { year, months }: ElsewhereProposal) => {
+const proposedWith = (county: RunningCounty, state: Enrolment, said: ElsewhereProposal) => {
+  const { year } = said;
   const applied = state.years[year];
-  const years = applied === undefined ? state.years : { ...state.years, [year]: { ...applied, paidElsewhere: months } };
+  const years = applied === undefined ? state.years : { ...state.years, [year]: withCertified(applied, said) };
   return proposedFor(county, { ...state, years }, { year });
 };
 

@@ -120,7 +120,10 @@ export class TakeTransferStepHandler implements ICommandHandler<TakeTransferStep
     if (step.do !== 'propose') return waiting.length === 0 ? [own] : waiting.map(({ key }) => key.enrolmentId);
     const others = [...(await casesOfPerson(this.county, state.personId))].filter(([id]) => id !== own);
     const goesAlong = (other: Enrolment): boolean =>
-      other.key.village === state.key.village && other.transferProposal === undefined && !isDead(other);
+      other.key.village === state.key.village &&
+      other.transferProposal === undefined &&
+      !isDead(other) &&
+      other.exit?.reason !== 'moved_out';
     return [...others.flatMap(([id, other]) => (goesAlong(other) ? [id] : [])), own];
   }
 

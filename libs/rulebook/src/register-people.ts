@@ -5,6 +5,7 @@ import { leftOn, unlessDestroyed, unsealDay, unsealFacts, unsealIdentity, type R
 import type { FactDefinition, ProgrammeId, Question } from '@fenming/programmes';
 import {
   claimantsOf,
+  paidElsewhereIn,
   determinationOf,
   enrolmentDecider,
   isClaimed,
@@ -94,7 +95,7 @@ const answerAbout = (county: RunningCounty, draft: Asking, one: Registered): Out
   const hadBefore = compiled.onceInALifetime && one.person.claims.some(({ programme }) => programme === definition.id);
   const drawn = one.cases.filter((each) => claimantsOf(each).includes(one.personId));
   const givenWay = hadBefore ? ALL_MONTHS : monthsGivenWay(drawn, givesWay, year);
-  const paidElsewhere = own.find(({ key }) => key.programme === definition.id)?.years[year]?.paidElsewhere;
+  const paidElsewhere = paidElsewhereIn(own.find(({ key }) => key.programme === definition.id)?.years[year]);
   const question: Question = {
     ...facts,
     year,

@@ -69,7 +69,7 @@ export {
   type CaseTransfer,
   type TransferProposal,
 } from './eligibility/enrolment/case-transfer';
-export type { ElsewhereProposal } from './eligibility/enrolment/paid-elsewhere-said';
+export { paidElsewhereIn, withCertified, type ElsewhereProposal } from './eligibility/enrolment/paid-elsewhere-said';
 export { isClaimed, isRefused } from './eligibility/enrolment/enrolment-year';
 export { type Held, type Enrolment, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export {

@@ -192,8 +192,8 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
     en: 'stands on the list of what is unpaid until the health commission has named a payee by a document of all heirs (outside the system for now)',
   },
   fact_awaited: {
-    zh: '卫健委另一人确认或撤回事实更正',
-    en: 'another person of the health commission accepts or drops the statement of a fact',
+    zh: '卫健委另一人确认或撤回等待签字的一项（fenming fact list、identity show、paid-elsewhere show）',
+    en: 'another person of the health commission accepts or drops what waits (fenming fact list, identity show, paid-elsewhere show)',
   },
   death_awaited: {
     zh: '卫健委另一人确认或撤回死亡登记（fenming death show）',

@@ -24,7 +24,7 @@ export const REDETERMINATION = {
   },
   DeathProposalDropped: {
     title: { zh: '撤回死亡登记的提议', en: 'proposal about a death dropped' },
-    fields: { personId: text, note: text },
+    fields: { personId: text, hold: optional(text), note: text },
   },
   DeathWithdrawalProposed: { title: { zh: '提出撤销死亡登记', en: 'withdrawal of a death proposed' }, fields: withdrawal },
   DeathWithdrawn: { title: { zh: '撤销死亡登记', en: 'death withdrawn' }, fields: withdrawal },

@@ -28,4 +28,6 @@ export const leads = {
   LeadSettled: ({ lead }, { meta }) => ended({ lead, state: 'settled', reason: null, by: meta.actor }),
   LeadClosed: ({ lead, reason }, { meta }) => ended({ lead, state: 'closed', reason, by: meta.actor }),
   StatementDropped: ({ statement }) => [some(REOPEN, { statement })],
+  // The case was held for the death that was proposed from it.
+  DeathProposalDropped: ({ hold }) => (hold === undefined ? [] : [some(REOPEN, { statement: hold })]),
 } satisfies Projection;

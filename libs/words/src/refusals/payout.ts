@@ -18,8 +18,8 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     en: 'This person has died; what is due does not go to their account any more and waits for a payee.',
   },
   fact_awaited: {
-    zh: '有一项会使应发减少的事实更正，正等第二人签字；在此之前不确认、不发放。',
-    en: 'A statement of a fact that would lower what is due waits for its second signature; until then nothing is confirmed or paid.',
+    zh: '有一项会使应发减少的更正或证明，正等第二人签字；在此之前不确认、不发放。',
+    en: 'A correction or certificate that would lower what is due waits for its second signature; until then nothing is confirmed or paid.',
   },
   death_awaited: {
     zh: '有人提出此人已去世，正等第二人签字；在此之前不确认、不发放。',

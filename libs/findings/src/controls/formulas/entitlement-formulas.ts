@@ -129,8 +129,8 @@ export function ruledAmounts(registers: Registers): Formula {
       FactsCorrected: stated.correct,
       EnrolmentRenewed: ({ enrolmentId, year }) => exits.takeUp(cases.ids.slotOf(enrolmentId), year),
       MonthsGivenWay: ({ enrolmentId, year, ...given }) => giving.set(cases.ids.slotOf(enrolmentId), year, given),
-      PaidElsewhereConfirmed: ({ enrolmentId, year, months }) =>
-        giving.paidElsewhere(cases.ids.slotOf(enrolmentId), year, months),
+      PaidElsewhereConfirmed: ({ enrolmentId, year, ...certified }) =>
+        giving.paidElsewhere(cases.ids.slotOf(enrolmentId), year, certified),
       ExitWithdrawn: ({ enrolmentId, reason }) => exits.withdraw(cases.ids.slotOf(enrolmentId), reason),
       PaymentInstructed: (instructed) => {
         const { batch, lineNo, caseNumber, amountFen } = instructed;

@@ -72,7 +72,7 @@ export class Owed {
   }
 
   readonly on: Handlers = {
-    EntitlementDetermined: ({ enrolmentId, year, number, lines, excess }) => {
+    EntitlementDetermined: ({ enrolmentId, year, number, lines, excess, cause }) => {
       const slot = this.cases.ids.slotOf(enrolmentId);
       const of = this.year(year);
       const before = this.over(slot, year);
@@ -80,8 +80,10 @@ export class Owed {
       of.latest.set(slot, months);
       of.last.set(slot, number);
       inMap(of.determined, number, () => new Ints()).set(slot, months);
-      of.claims.set(slot, excess === 'recover' ? 1 : 0);
+      of.claims.set(slot, excess === 'recover' && cause !== 'exit_withdrawn' ? 1 : 0);
       this.keep(slot, year, before);
+      // What was claimed for an exit or a death that never was is claimed no more.
+      if (cause === 'exit_withdrawn') of.unclaimed.set(slot, this.over(slot, year));
     },
     PaymentInstructed: (instructed) => {
       const { year, entitlement, determination } = instructed;

@@ -22,8 +22,8 @@ export type EnrolmentYear = {
   readonly rejection?: Rejection;
   /** Months that give way, by the programme that pays for them. */
   readonly givenWay?: Readonly<Record<ProgrammeId, readonly number[]>>;
-  /** Months that another county certifies as paid. */
-  readonly paidElsewhere?: readonly number[];
+  /** Months that other counties certify as paid, by the county that does. */
+  readonly paidElsewhere?: Readonly<Record<string, readonly number[]>>;
   /** The revision of the last objection, also when it has been dismissed since. */
   readonly objectedAt?: number;
 };

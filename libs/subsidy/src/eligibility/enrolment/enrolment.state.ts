@@ -3,7 +3,7 @@ import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
 import { exitDay, type CaseExit, type ExitProposal } from './case-exit';
 import type { CaseTransfer, TransferProposal } from './case-transfer';
-import { certified, type ElsewhereProposal } from './paid-elsewhere-said';
+import { certified, withCertified, type ElsewhereProposal } from './paid-elsewhere-said';
 import { confirmedLevel, rejectionFor, reopened, withWithdrawal, type EnrolmentYear } from './enrolment-year';
 import type { CaseHeld, EnrolmentApplied, EnrolmentEvent, EnrolmentKey, HeldFor, ObjectionRaised } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
@@ -183,8 +183,8 @@ const EVOLVES: Evolves = {
     ...state,
     elsewhereProposal: { ...certified(data), hold: data.hold, note: data.note, by },
   }),
-  PaidElsewhereConfirmed: ({ elsewhereProposal: _settled, ...state }, { year: paid, months }) =>
-    withYear(state, paid, (year) => ({ ...year, paidElsewhere: months })),
+  PaidElsewhereConfirmed: ({ elsewhereProposal: _settled, ...state }, data) =>
+    withYear(state, data.year, (year) => withCertified(year, data)),
   PaidElsewhereDropped: ({ elsewhereProposal: _dropped, ...state }) => state,
   EnrolmentExited: (state, data) => left(state, { reason: data.reason, year: data.year, day: exitDay(data) }),
   ExitWithdrawn: (state, { reason }) => cameBack(state, reason),

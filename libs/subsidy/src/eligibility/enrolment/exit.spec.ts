@@ -222,6 +222,21 @@ describe('a death that never was', () => {
     expect(payable(back.state, 2023, releaser())).toEqual({ refused: 'already_instructed' });
   });
 
+  it('claims nothing any more either of what is too much for another reason by now: a person decides', () => {
+    const owed = paid().after(dying(6), health);
+    const half = {
+      ...withdrawing,
+      redetermined: [{ ...withdrawing.redetermined[0]!, proposal: proposing(2023, { months: 9 }) }],
+    };
+    expect(owed.when(half, health)).toMatchObject([
+      { type: 'ExitWithdrawn' },
+      { type: 'EntitlementDetermined', data: { amountFen: '72000' } },
+      { type: 'ExcessNoted', data: { leftFen: '0', undecidedFen: '24000' } },
+      { type: 'RecoveryReduced', data: { amountFen: '48000' } },
+    ]);
+    expect(recoveryOf(owed.after(half, health)).outstandingFen).toBe(0);
+  });
+
   it('makes payable again what has come back: 480.00', () => {
     const owed = paid().after(dying(6), health);
     const maker = official('maker-zhao', 'finance-maker', COUNTY);

@@ -48,8 +48,12 @@ const proposalOf = (spans: readonly Span[]): Proposal => {
 };
 
 type Move =
-  | { readonly do: 'determine' | 'state a fact' | 'record a death'; readonly spans: readonly Span[]; readonly excess: Excess }
-  | { readonly do: 'pay' | 'lock' | 'carry out' | 'settle' | 'come back' | 'hold' | 'release' | 'withdraw the death' }
+  | {
+      readonly do: 'determine' | 'state a fact' | 'record a death' | 'withdraw the death';
+      readonly spans: readonly Span[];
+      readonly excess: Excess;
+    }
+  | { readonly do: 'pay' | 'lock' | 'carry out' | 'settle' | 'come back' | 'hold' | 'release' }
   | { readonly do: 'repay'; readonly part: number };
 
 const span = fc
@@ -63,12 +67,15 @@ const spans = fc.oneof(
 const excess = fc.constantFrom<Excess>('recover', 'leave', 'undecided');
 const move: fc.Arbitrary<Move> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constantFrom('determine' as const, 'state a fact' as const), spans, excess }), weight: 6 },
-  { arbitrary: fc.record({ do: fc.constant('record a death' as const), spans, excess }), weight: 1 },
+  {
+    arbitrary: fc.record({ do: fc.constantFrom('record a death' as const, 'withdraw the death' as const), spans, excess }),
+    weight: 2,
+  },
   { arbitrary: fc.record({ do: fc.constant('pay' as const) }), weight: 6 },
   { arbitrary: fc.record({ do: fc.constantFrom('lock' as const, 'carry out' as const) }), weight: 4 },
   { arbitrary: fc.record({ do: fc.constantFrom('settle' as const, 'settle' as const, 'come back' as const) }), weight: 8 },
   {
-    arbitrary: fc.record({ do: fc.constantFrom('hold' as const, 'release' as const, 'withdraw the death' as const) }),
+    arbitrary: fc.record({ do: fc.constantFrom('hold' as const, 'release' as const) }),
     weight: 2,
   },
   { arbitrary: fc.record({ do: fc.constant('repay' as const), part: fc.constantFrom(1, 0.5, 0.1) }), weight: 3 },
@@ -81,6 +88,7 @@ class Account {
   private readonly determined = new Map<number, Months>([[1, each(() => 8_000)]]);
   private number = 1;
   private excess: Excess = 'undecided';
+  private isClaimEnded = false;
   readonly attempts: Attempt[] = [];
   private repaid = NONE;
   left = NONE;
@@ -103,8 +111,9 @@ class Account {
     return above(this.over, plus(this.left, this.undecided));
   }
 
-  determine(months: Months, excess: Excess): void {
+  determine(months: Months, excess: Excess, cause: string): void {
     const before = this.over;
+    this.isClaimEnded = cause === 'exit_withdrawn';
     this.number += 1;
     this.determined.set(this.number, months);
     this.excess = excess;
@@ -142,6 +151,8 @@ class Account {
     const since = above(this.over, before);
     this.left = lower(plus(this.left, this.excess === 'leave' ? since : NONE), this.over);
     this.undecided = lower(plus(this.undecided, this.excess === 'undecided' ? since : NONE), above(this.over, this.left));
+    // Nothing is claimed for a death that never was; whatever is still too much is decided by a person.
+    if (this.isClaimEnded) this.undecided = above(this.over, this.left);
   }
 }
 
@@ -188,8 +199,7 @@ class Walk {
       }
       case 'withdraw the death': {
         const said = { documentNo: '2号', note: '-' };
-        const whole = { spans: [{ first: 0, last: 11, perMonth: 8_000 }], excess: 'recover' as const };
-        return [{ do: 'withdraw-exit-by-death', ...said, redetermined: [this.again(whole, 'exit_withdrawn')] }, health];
+        return [{ do: 'withdraw-exit-by-death', ...said, redetermined: [this.again(move, 'exit_withdrawn')] }, health];
       }
       case 'lock': {
         const line = payable(state, YEAR, releaser());
@@ -229,7 +239,7 @@ class Walk {
     this.batches += 1;
     const { account } = this;
     if (event.type === 'EntitlementDetermined')
-      account.determine('spans' in move ? monthsOf(move.spans) : each(() => 8_000), event.data.excess);
+      account.determine('spans' in move ? monthsOf(move.spans) : each(() => 8_000), event.data.excess, event.data.cause);
     if (event.type === 'PaymentInstructed') {
       expect(Number(event.data.amountFen)).toBe(this.locked?.amountFen);
       account.instruct(event.data.batch, event.data.determination);

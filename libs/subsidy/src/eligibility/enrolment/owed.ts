@@ -152,14 +152,17 @@ const least = (a: Monthly, b: Monthly): Monthly => beyond(a, beyond(a, b));
 
 /**
  * What is not claimed of a year, once it has come to more or less too much than before: what became too much since follows the latest
- * determination's own rule; a month that is not too much any more leaves nothing, and what is claimed back shrinks before the rest.
+ * determination's own rule; a month that is not too much any more leaves nothing, and what is claimed back shrinks before the rest. Once an exit
+ * or a death has been withdrawn nothing is claimed for it any more: whatever is still too much has another cause, and a person decides.
  */
 export const withUnclaimed = <State extends Money>(before: Money, state: State, year: number): State => {
   const over = overMonths(state, year);
   const since = beyond(over, overMonths(before, year));
-  const excess = determinationOf(state, year)?.excess;
+  const { excess, cause } = determinationOf(state, year) ?? {};
   const kept = unclaimedOf(state, year);
   const left = least(addMonthly(kept.left, excess === 'leave' ? since : NOTHING_MONTHLY), over);
-  const undecided = least(addMonthly(kept.undecided, excess === 'undecided' ? since : NOTHING_MONTHLY), beyond(over, left));
+  const rest = beyond(over, left);
+  const undecided =
+    cause === 'exit_withdrawn' ? rest : least(addMonthly(kept.undecided, excess === 'undecided' ? since : NOTHING_MONTHLY), rest);
   return { ...state, unclaimed: { ...state.unclaimed, [year]: { left, undecided } } };
 };

@@ -1,6 +1,7 @@
 import { COUNTY, official, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
 import type { ConfirmPaidElsewhere, ProposePaidElsewhere } from './enrolment.commands';
 import { KEY, officialOf, paid, proposing as proposal, readyToPay, releaser } from './enrolment.fixture';
+import { paidElsewhereIn } from './paid-elsewhere-said';
 import { payable } from './payment';
 
 const township = officialOf('township');
@@ -57,6 +58,12 @@ describe('months that another county certifies as paid', () => {
     const none = proposed.after(confirming(), reviewer).after(proposing([], '更正1号'), township);
     const back = none.after(confirming(12, '更正1号'), reviewer);
     expect(payable(back.state, 2023, releaser())).toMatchObject({ amountFen: 96_000 });
+  });
+
+  it('add up over the counties that certify some, of which none takes another’s place', () => {
+    const other = { ...proposing([4, 5], '丙县1号'), paidBy: '丙县卫健委' };
+    const both = proposed.after(confirming(), reviewer).after(other, township).after(confirming(7, '丙县1号'), reviewer);
+    expect(paidElsewhereIn(both.state.years[2023])).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('are too much where they were paid here, and a person decides on them', () => {

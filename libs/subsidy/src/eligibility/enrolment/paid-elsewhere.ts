@@ -23,7 +23,7 @@ export const proposePaidElsewhere = (
   const year = found.years[said.year];
   if (year === undefined) return refuse('not_applied');
   const months = [...new Set(said.months)].toSorted((a, b) => a - b);
-  if ((year.paidElsewhere ?? []).join() === months.join()) return refuse('elsewhere_unchanged');
+  if ((year.paidElsewhere?.[said.paidBy] ?? []).join() === months.join()) return refuse('elsewhere_unchanged');
   const of = { ...found.key, ...certified({ ...said, months, documentNo: documentNumber(said.documentNo) }) };
   return [
     { type: 'PaidElsewhereProposed', data: { ...of, hold, note } },

@@ -2,13 +2,16 @@ import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
-import { isDead } from './case-exit';
 import { firstYearAfterMove } from './case-transfer';
 import type { ConfirmTransfer, DropTransfer, ProposeTransfer } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import type { EnrolmentCode } from './enrolment.refusals';
-import type { EnrolmentState } from './enrolment.state';
+import type { Enrolment, EnrolmentState } from './enrolment.state';
 import { MAKERS, reached } from './leaving';
+
+/** Whoever is dead or has moved out of the county does not move within it. */
+const isGone = ({ exit, death }: Enrolment): boolean =>
+  death !== undefined || (exit?.reason === 'moved_out' && exit.returnedIn === undefined);
 
 /** Said where the case lies: another township knows nothing of a case before it is its own, and asks the county. */
 export const proposeTransfer = (
@@ -20,7 +23,7 @@ export const proposeTransfer = (
   if ('refused' in found) return found;
   const refusal = firstRefusal(
     found.transferProposal === undefined ? undefined : refuse('transfer_waiting'),
-    isDead(found) ? refuse('enrolment_exited') : undefined,
+    isGone(found) ? refuse('enrolment_exited') : undefined,
     toVillage === found.key.village ? refuse('transfer_unneeded') : undefined,
     movedOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', movedOn),
     isOfOurTime(movedOn) && movedOn >= (bornOn ?? movedOn) ? undefined : refuse('day_before_birth'),
@@ -50,7 +53,7 @@ export const confirmTransfer = (
   if (transferProposal === undefined || documentKey(transferProposal.documentNo) !== documentKey(named))
     return refuse('transfer_unknown');
   if (transferProposal.by === asked.by) return refuse('proposal_own');
-  if (isDead(found)) return refuse('enrolment_exited');
+  if (isGone(found)) return refuse('enrolment_exited');
   const { toVillage, year, sealedDay, documentNo } = transferProposal;
   const moved = { year, sealedDay, documentNo };
   return [

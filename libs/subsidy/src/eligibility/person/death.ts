@@ -121,6 +121,8 @@ export const mayDropDeath = ({ deathProposal }: DeathSaid, asked: Asked): Refusa
 export const dropDeath = (said: DeathSaid, { note }: DropDeath, asked: Asked): Decision<PersonEvent, PersonCode> => {
   const barred = mayDropDeath(said, asked);
   if (barred !== undefined) return barred;
-  if (said.deathProposal === undefined) return [];
-  return [{ type: 'DeathProposalDropped', data: { personId: said.deathProposal.personId, note } }];
+  const { deathProposal: dropped } = said;
+  if (dropped === undefined) return [];
+  const hold = dropped.step === 'death' ? { hold: dropped.hold } : {};
+  return [{ type: 'DeathProposalDropped', data: { personId: dropped.personId, ...hold, note } }];
 };

@@ -42,10 +42,10 @@ export type DeathRecorded = {
     { readonly personId: PersonId; readonly documentNo: string; readonly sealedDay: string } | DeathDay
   );
 };
-/** What was said of a death, or of its withdrawal, was taken back. */
+/** What was said of a death, or of its withdrawal, was taken back. `hold`: of a death. */
 export type DeathProposalDropped = {
   readonly type: 'DeathProposalDropped';
-  readonly data: { readonly personId: PersonId; readonly note: string };
+  readonly data: { readonly personId: PersonId; readonly hold?: string; readonly note: string };
 };
 export type DeathDay = { readonly sealedDay: string } | { readonly diedOn: string };
 
