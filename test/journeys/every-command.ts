@@ -171,7 +171,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     // The other county had paid nothing after all.
     const nothing = `RURAL_REWARD-2026-1-00003 --document-no 邻卫健证〔2026〕9号`;
     run(
-      `fenming paid-elsewhere propose ${nothing} --year 2026 --months 0 --paid-by 邻县卫生健康委员会 --note 更正 ${as('zhen101')}`,
+      `fenming paid-elsewhere propose ${nothing} --year 2026 --months 0 --paid-by ${inWords('邻县卫生健康委员会', '"the county next to ours"')} --note ${inWords('更正', 'corrected')} ${as('zhen101')}`,
     );
     run(`fenming paid-elsewhere confirm ${nothing} ${as('weijian')}`);
     typed('transfer propose', 'transfer drop', 'transfer propose', 'transfer show', 'transfer confirm');
