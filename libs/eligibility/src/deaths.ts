@@ -150,14 +150,9 @@ export class TakeDeathStepHandler implements ICommandHandler<TakeDeathStep> {
   }
 
   /** Cases that a person applied for, and those of children that the person is paid for. */
-  private async paidTo(personId: PersonId): Promise<ReadonlyMap<EnrolmentId, EnrolmentState>> {
-    const own = await casesOfPerson(this.county, personId);
-    const children = (await casesOfPayee(this.county, personId)).map(streams.enrolment);
-    const states = await this.county.executor.states(enrolmentDecider, children, 'now');
-    const others = [...states.values()].flatMap(({ state }) =>
-      state.key === undefined ? [] : [[state.key.enrolmentId, state] as const],
-    );
-    return new Map([...own, ...others]);
+  private async paidTo(personId: PersonId): Promise<ReadonlyMap<EnrolmentId, Enrolment>> {
+    const [own, children] = [await casesOfPerson(this.county, personId), await casesOfPayee(this.county, personId)];
+    return new Map([...own, ...children]);
   }
 
   /**
@@ -177,7 +172,7 @@ export class TakeDeathStepHandler implements ICommandHandler<TakeDeathStep> {
     const known = await casesOfPerson(this.county, personId);
     mustBeAsShown(basis, basisOf(saidIn(said), effectsIn(this.county, said, known.values())));
     const cases = [...known.keys()];
-    const children = await casesOfPayee(this.county, personId);
+    const children = [...(await casesOfPayee(this.county, personId)).keys()];
     const deciding = this.deciding(said);
     await inEvery(this.county, cases, deciding, caller);
     await inEvery(this.county, children, () => this.ofChildren(said), caller);

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { orRefused, type Caller } from '@fenming/commands';
+import type { Caller } from '@fenming/commands';
 import { excessOf, proposedFor, RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { latestOf } from '@fenming/programmes';
@@ -17,7 +17,7 @@ import {
   type EnrolmentState,
   type Redetermination,
 } from '@fenming/subsidy';
-import { refuseUnlessAllAgree } from './agreeing-cases';
+import { inEvery, refuseUnlessAllAgree } from './agreeing-cases';
 import { caseInHand } from './case-in-hand';
 import { basisOf, comesTo, effectsOf, mustBeAsShown, shownTo, type CaseEffects, type Shown } from './effects';
 import { settleExclusions } from './exclusions';
@@ -103,13 +103,10 @@ export class TakePaidElsewhereStepHandler implements ICommandHandler<TakePaidEls
   constructor(private readonly county: RunningCounty) {}
 
   async execute({ enrolment, step, caller }: TakePaidElsewhereStep): Promise<void> {
-    const { executor } = this.county;
     const state = await caseInHand(this.county, enrolment, ['township', 'health'], caller);
     const deciding = (now: EnrolmentState): EnrolmentCommand => this.command(now, step, caller);
     if (step.do === 'confirm') this.mustBeAsShown(state, step, caller);
-    const stream = streams.enrolment(enrolment);
-    const [outcome] = await executor.many(enrolmentDecider, [{ stream, command: deciding }], caller);
-    if (outcome !== undefined) orRefused(outcome);
+    await inEvery(this.county, [enrolment], deciding, caller);
     if (step.do === 'confirm') await settleExclusions(this.county, [enrolment], caller);
     await takeOffLists(this.county, [enrolment], caller);
   }

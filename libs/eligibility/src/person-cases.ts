@@ -43,8 +43,8 @@ export const casesWith = async (county: RunningCounty, person: PersonId): Promis
 };
 
 /** The cases of children that a person applied for, and is paid by. */
-export const casesOfPayee = async (county: RunningCounty, person: PersonId): Promise<readonly EnrolmentId[]> =>
-  [...(await casesWith(county, person))].flatMap(([id, { payeeId }]) => (payeeId === person ? [id] : []));
+export const casesOfPayee = async (county: RunningCounty, person: PersonId): Promise<ReadonlyMap<EnrolmentId, Enrolment>> =>
+  new Map([...(await casesWith(county, person))].filter(([, { payeeId }]) => payeeId === person));
 /** What holds them once that person has died. */
 export const guardianHold = (person: PersonId): string => derivedId('guardian', person);
 

@@ -5,7 +5,7 @@ import { allOrRefused, Refused, type Caller } from '@fenming/commands';
 import { RunningCounty, sealDay, unsealDay } from '@fenming/county';
 import {
   enrolmentDecider,
-  isDead,
+  isGone,
   personDecider,
   refuse,
   streams,
@@ -120,10 +120,7 @@ export class TakeTransferStepHandler implements ICommandHandler<TakeTransferStep
     if (step.do !== 'propose') return waiting.length === 0 ? [own] : waiting.map(({ key }) => key.enrolmentId);
     const others = [...(await casesOfPerson(this.county, state.personId))].filter(([id]) => id !== own);
     const goesAlong = (other: Enrolment): boolean =>
-      other.key.village === state.key.village &&
-      other.transferProposal === undefined &&
-      !isDead(other) &&
-      other.exit?.reason !== 'moved_out';
+      other.key.village === state.key.village && other.transferProposal === undefined && !isGone(other);
     return [...others.flatMap(([id, other]) => (goesAlong(other) ? [id] : [])), own];
   }
 

@@ -61,7 +61,7 @@ export {
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export { claimantsOf, payeeOf, personsOf } from './eligibility/enrolment/case-persons';
-export { exitOf, isDead, leavingBefore, type CaseExit, type ExitProposal } from './eligibility/enrolment/case-exit';
+export { exitOf, isDead, isGone, leavingBefore, type CaseExit, type ExitProposal } from './eligibility/enrolment/case-exit';
 export {
   hasLeftVillage,
   keyIn,

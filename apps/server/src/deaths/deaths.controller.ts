@@ -13,7 +13,8 @@ import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
 import { Malformed } from '../problem';
-import { Day, Hash, NoDay, Text, Uuid } from '../validators';
+import { DropProposalBody, SecondSignatureBody } from '../second-signature';
+import { Day, NoDay, Text, Uuid } from '../validators';
 import { DeathAnswer } from './deaths.answers';
 
 class DeathBody {
@@ -26,16 +27,6 @@ class DeathWithdrawalBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Text(80, '示例卫健〔2024〕15号') document_no!: string;
   @NoDay() @Text(200) reason!: string;
-}
-class DeathConfirmationBody {
-  @Uuid() enrolment_id!: EnrolmentId;
-  @Text(80, '示例卫健〔2024〕15号') document_no!: string;
-  /** Of what was shown. */
-  @Hash() basis!: string;
-}
-class DeathDroppingBody {
-  @Uuid() enrolment_id!: EnrolmentId;
-  @NoDay() @Text(200) note!: string;
 }
 
 @ApiTags(toEverybody('死亡登记 deaths', 'deaths'))
@@ -92,7 +83,7 @@ export class DeathsController {
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'death_unknown', 'death_document_differs', 'proposal_own', 'basis_outdated')
   async confirm(
-    @Body() { enrolment_id, document_no: documentNo, basis }: DeathConfirmationBody,
+    @Body() { enrolment_id, document_no: documentNo, basis }: SecondSignatureBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
     return this.take(enrolment_id, { do: 'confirm', documentNo, basis }, caller);
@@ -102,7 +93,7 @@ export class DeathsController {
   @Post('deaths/dropping')
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'death_unknown', 'death_recorded')
-  async drop(@Body() { enrolment_id, note }: DeathDroppingBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
+  async drop(@Body() { enrolment_id, note }: DropProposalBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
     return this.take(enrolment_id, { do: 'drop', note }, caller);
   }
 

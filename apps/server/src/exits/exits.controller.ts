@@ -12,7 +12,8 @@ import { wholeCase } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
-import { Day, Hash, NoDay, OneOf, Text, Uuid } from '../validators';
+import { DropProposalBody, SecondSignatureBody } from '../second-signature';
+import { Day, NoDay, OneOf, Text, Uuid } from '../validators';
 import { ExitAnswer } from './exits.answers';
 
 class ExitBody {
@@ -25,16 +26,6 @@ class ExitBody {
 class ExitWithdrawalBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Text(80, '示例卫健〔2024〕33号') document_no!: string;
-  @NoDay() @Text(200) note!: string;
-}
-class ExitConfirmationBody {
-  @Uuid() enrolment_id!: EnrolmentId;
-  @Text(80, '户迁〔2024〕第18号') document_no!: string;
-  /** Of what was shown. */
-  @Hash() basis!: string;
-}
-class ExitDroppingBody {
-  @Uuid() enrolment_id!: EnrolmentId;
   @NoDay() @Text(200) note!: string;
 }
 
@@ -84,7 +75,7 @@ export class ExitsController {
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'exit_unknown', 'proposal_own', 'basis_outdated')
   async confirm(
-    @Body() { enrolment_id, document_no, basis }: ExitConfirmationBody,
+    @Body() { enrolment_id, document_no, basis }: SecondSignatureBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
     return this.take(enrolment_id, { do: 'confirm', documentNo: document_no, basis }, caller);
@@ -94,7 +85,7 @@ export class ExitsController {
   @Post('exits/dropping')
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'exit_unknown')
-  async drop(@Body() { enrolment_id, note }: ExitDroppingBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
+  async drop(@Body() { enrolment_id, note }: DropProposalBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
     return this.take(enrolment_id, { do: 'drop', note }, caller);
   }
 

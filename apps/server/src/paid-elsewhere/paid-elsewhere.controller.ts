@@ -11,7 +11,8 @@ import { wholeCase } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
-import { Hash, Months, Text, Uuid, Year } from '../validators';
+import { DropProposalBody, SecondSignatureBody } from '../second-signature';
+import { Months, Text, Uuid, Year } from '../validators';
 import { PaidElsewhereAnswer } from './paid-elsewhere.answers';
 
 class PaidElsewhereBody {
@@ -21,16 +22,6 @@ class PaidElsewhereBody {
   @Months() months!: readonly number[];
   @Text(80, '邻县卫生健康委员会') paid_by!: string;
   @Text(80, '邻卫健证〔2024〕6号') document_no!: string;
-  @Text(200) note!: string;
-}
-class PaidElsewhereConfirmationBody {
-  @Uuid() enrolment_id!: EnrolmentId;
-  @Text(80, '邻卫健证〔2024〕6号') document_no!: string;
-  /** Of what was shown. */
-  @Hash() basis!: string;
-}
-class PaidElsewhereDroppingBody {
-  @Uuid() enrolment_id!: EnrolmentId;
   @Text(200) note!: string;
 }
 
@@ -68,7 +59,7 @@ export class PaidElsewhereController {
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'elsewhere_unknown', 'proposal_own', 'basis_outdated')
   async confirm(
-    @Body() { enrolment_id, document_no: documentNo, basis }: PaidElsewhereConfirmationBody,
+    @Body() { enrolment_id, document_no: documentNo, basis }: SecondSignatureBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
     return this.take(enrolment_id, { do: 'confirm', documentNo, basis }, caller);
@@ -78,10 +69,7 @@ export class PaidElsewhereController {
   @Post('paid-elsewhere/dropping')
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'elsewhere_unknown')
-  async drop(
-    @Body() { enrolment_id, note }: PaidElsewhereDroppingBody,
-    @CurrentCaller() caller: Caller,
-  ): Promise<RecordedAnswer> {
+  async drop(@Body() { enrolment_id, note }: DropProposalBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
     return this.take(enrolment_id, { do: 'drop', note }, caller);
   }
 

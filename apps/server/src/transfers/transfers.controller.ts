@@ -13,7 +13,8 @@ import { wholeCase } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { RecordedAnswer } from '../notices/notices.answers';
-import { Area, Day, Hash, NoDay, Text, Uuid } from '../validators';
+import { DropProposalBody, SecondSignatureBody } from '../second-signature';
+import { Area, Day, NoDay, Text, Uuid } from '../validators';
 import { TransferAnswer } from './transfers.answers';
 
 class TransferBody {
@@ -22,16 +23,6 @@ class TransferBody {
   @Area() to_village!: string;
   @Day() moved_on!: string;
   @Text(80, '户迁〔2024〕第18号') document_no!: string;
-  @NoDay() @Text(200) note!: string;
-}
-class TransferConfirmationBody {
-  @Uuid() enrolment_id!: EnrolmentId;
-  @Text(80, '户迁〔2024〕第18号') document_no!: string;
-  /** Of what was shown. */
-  @Hash() basis!: string;
-}
-class TransferDroppingBody {
-  @Uuid() enrolment_id!: EnrolmentId;
   @NoDay() @Text(200) note!: string;
 }
 
@@ -78,7 +69,7 @@ export class TransfersController {
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'transfer_unknown', 'proposal_own', 'basis_outdated')
   async confirm(
-    @Body() { enrolment_id, document_no, basis }: TransferConfirmationBody,
+    @Body() { enrolment_id, document_no, basis }: SecondSignatureBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
     return this.take(enrolment_id, { do: 'confirm', documentNo: document_no, basis }, caller);
@@ -88,7 +79,7 @@ export class TransfersController {
   @Post('transfers/dropping')
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'transfer_unknown')
-  async drop(@Body() { enrolment_id, note }: TransferDroppingBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
+  async drop(@Body() { enrolment_id, note }: DropProposalBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
     return this.take(enrolment_id, { do: 'drop', note }, caller);
   }
 

@@ -25,6 +25,10 @@ export const exitOf = (exits: Exits, year: number): CaseExit | undefined => {
   return left === undefined || (died !== undefined && died.year <= left.year) ? died : left;
 };
 
+/** Whoever is dead or has moved out of the county does not move within it. */
+export const isGone = ({ exit, death }: Pick<Exits, 'exit' | 'death'>): boolean =>
+  death !== undefined || (exit?.reason === 'moved_out' && exit.returnedIn === undefined);
+
 /** Nothing goes to the account of somebody who is dead; whoever left otherwise is paid what is due up to then. */
 export const isDead = ({ death }: Pick<Exits, 'death'>): boolean => death !== undefined;
 

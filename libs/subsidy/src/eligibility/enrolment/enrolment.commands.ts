@@ -1,4 +1,3 @@
-import type { Certified } from './paid-elsewhere-said';
 import type { PlainDate } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
@@ -15,6 +14,7 @@ import type {
   Level,
   TextOfMonths,
 } from './enrolment.events';
+import type { Certified } from './paid-elsewhere-said';
 
 /** What the rules say about one enrolment and year: proposed by the machine, confirmed by a person (PIPL art. 24). */
 export type Proposal = {

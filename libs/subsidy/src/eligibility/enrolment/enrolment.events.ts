@@ -1,39 +1,10 @@
 import type { ConditionOutcome, FundingLayer, ProgrammeId } from '@fenming/programmes';
 import type { PersonId } from '../../decider';
 import type { Of } from './enrolment-key';
-import type {
-  EnrolmentExited,
-  EnrolmentTransferredIn,
-  EnrolmentTransferredOut,
-  ExitDropped,
-  ExitProposed,
-  ExitWithdrawalProposed,
-  ExitWithdrawn,
-  MonthsGivenWay,
-  PaidElsewhereConfirmed,
-  PaidElsewhereDropped,
-  PaidElsewhereProposed,
-  TransferDropped,
-  TransferProposed,
-} from './leaving.events';
+import type { LeavingEvent } from './leaving.events';
 
 export type { EnrolmentKey } from './enrolment-key';
-export { LEAVING_REASONS, type ExitDay, type LeavingReason } from './leaving.events';
-export type {
-  EnrolmentExited,
-  EnrolmentTransferredIn,
-  EnrolmentTransferredOut,
-  ExitDropped,
-  ExitProposed,
-  ExitWithdrawalProposed,
-  ExitWithdrawn,
-  MonthsGivenWay,
-  PaidElsewhereConfirmed,
-  PaidElsewhereDropped,
-  PaidElsewhereProposed,
-  TransferDropped,
-  TransferProposed,
-} from './leaving.events';
+export * from './leaving.events';
 
 export const LEVELS = ['village', 'township', 'county'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -255,19 +226,7 @@ export type EnrolmentEvent =
   | CaseHeld
   | HoldReleased
   | FactsCorrected
-  | EnrolmentExited
-  | MonthsGivenWay
-  | PaidElsewhereProposed
-  | PaidElsewhereConfirmed
-  | PaidElsewhereDropped
-  | ExitProposed
-  | ExitWithdrawalProposed
-  | ExitDropped
-  | ExitWithdrawn
-  | TransferProposed
-  | TransferDropped
-  | EnrolmentTransferredOut
-  | EnrolmentTransferredIn
+  | LeavingEvent
   | EntitlementDetermined
   | PaymentInstructed
   | PaymentSettled

@@ -60,3 +60,19 @@ export type MonthsGivenWay = Of<
   'MonthsGivenWay',
   { readonly year: number; readonly to: ProgrammeId; readonly months: readonly number[] }
 >;
+
+/** Exits, moves, and months that something else pays. */
+export type LeavingEvent =
+  | EnrolmentExited
+  | EnrolmentTransferredIn
+  | EnrolmentTransferredOut
+  | ExitDropped
+  | ExitProposed
+  | ExitWithdrawalProposed
+  | ExitWithdrawn
+  | MonthsGivenWay
+  | PaidElsewhereConfirmed
+  | PaidElsewhereDropped
+  | PaidElsewhereProposed
+  | TransferDropped
+  | TransferProposed;

@@ -2,16 +2,13 @@ import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
+import { isGone } from './case-exit';
 import { firstYearAfterMove } from './case-transfer';
 import type { ConfirmTransfer, DropTransfer, ProposeTransfer } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import type { EnrolmentCode } from './enrolment.refusals';
-import type { Enrolment, EnrolmentState } from './enrolment.state';
+import type { EnrolmentState } from './enrolment.state';
 import { MAKERS, reached } from './leaving';
-
-/** Whoever is dead or has moved out of the county does not move within it. */
-const isGone = ({ exit, death }: Enrolment): boolean =>
-  death !== undefined || (exit?.reason === 'moved_out' && exit.returnedIn === undefined);
 
 /** Said where the case lies: another township knows nothing of a case before it is its own, and asks the county. */
 export const proposeTransfer = (
